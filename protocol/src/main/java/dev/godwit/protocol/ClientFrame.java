@@ -1,0 +1,70 @@
+package dev.godwit.protocol;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a client may say. docs/protocol.md says the same in prose.
+public sealed interface ClientFrame {
+    /// First frame of every connection; queued sends may follow at once, unasked.
+    ///
+    /// @param version  protocol version, [Limits#VERSION]
+    /// @param token    the session's token; empty where the upgrade request brought a cookie or an Authorization
+    ///   header
+    /// @param agent    name and version of the program, for operators
+    /// @param epoch    the store's epoch that the device last saw
+    /// @param mark     where the device had got to; an opaque hint from [ServerFrame.Current]
+    /// @param digest   [StateDigest] over what the device has
+    /// @param receipts the device's cursors that the server has not yet confirmed
+    record Hello(
+            int version,
+            Optional<String> token,
+            String agent,
+            Optional<String> epoch,
+            Optional<String> mark,
+            Optional<String> digest,
+            List<OwnCursor> receipts)
+            implements ClientFrame {
+        public Hello {
+            receipts = List.copyOf(receipts);
+        }
+    }
+
+    /// @param after the sender's entry that must stand in the log before this one; empty if none is un-acked
+    /// @param with  the other member, wherever `conversation` is a 1:1 that might not exist yet
+    record Send(
+            ConversationId conversation,
+            ClientMessageId id,
+            Optional<ClientMessageId> after,
+            Optional<UserId> with,
+            Content content)
+            implements ClientFrame {}
+
+    /// Withdraws an entry that may or may not have arrived: burns the id, or answers with its seq.
+    ///
+    /// @param with as in [Send]
+    record Cancel(ConversationId conversation, ClientMessageId id, Optional<UserId> with) implements ClientFrame {}
+
+    /// Asks for a page of a log: entries after `seq` in ascending order, or before it in descending order.
+    ///
+    /// @param rid   chosen by the client, repeated in the answer
+    /// @param limit at most [Limits#MAX_PAGE]
+    record Sync(long rid, ConversationId conversation, Direction direction, long seq, int limit)
+            implements ClientFrame {}
+
+    enum Direction {
+        AFTER,
+        BEFORE
+    }
+
+    record Receipts(List<OwnCursor> cursors) implements ClientFrame {
+        public Receipts {
+            cursors = List.copyOf(cursors);
+        }
+    }
+
+    /// "What changed since `mark`?" — about once a minute, after [ServerFrame.Behind], and without a mark for an exact
+    /// comparison. All receipts sent before it are durable when it is answered.
+    record Check(Optional<String> mark) implements ClientFrame {}
+
+    record OwnCursor(ConversationId conversation, Cursor cursor) {}
+}

@@ -1,0 +1,34 @@
+package dev.godwit.server.log;
+
+import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.UserId;
+import java.util.List;
+
+/// One atomic write to one conversation.
+///
+/// @param expectedHead seq of the last entry before these, 0 for a new conversation
+/// @param entries      with the seqs `expectedHead + 1`, `+ 2`, …; may be empty where only ids are burnt
+/// @param burnt        ids that were withdrawn: no entry will ever have them
+/// @param state        as of the last entry of this batch
+/// @param joined       members that this batch adds; the conversation appears in their lists
+public record Append(
+        ConversationId conversation,
+        long expectedHead,
+        List<Entry> entries,
+        List<Burnt> burnt,
+        ConversationState state,
+        List<UserId> joined) {
+    public Append {
+        entries = List.copyOf(entries);
+        burnt = List.copyOf(burnt);
+        joined = List.copyOf(joined);
+    }
+
+    public record Burnt(UserId sender, ClientMessageId id) {}
+
+    public long newHead() {
+        return expectedHead + entries.size();
+    }
+}
