@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,8 +44,8 @@ public record Content(
     }
 
     /// SHA-256 by which the server tells a retry from a reused id. Every field goes in with its length before it, so
-    /// that no two different contents have the same input; docs/protocol.md, "Same bytes".
-    public byte[] digest() {
+    /// that no two different contents have the same input; lower-case hexadecimal. docs/protocol.md, "Same bytes".
+    public String digest() {
         var sha = Sha256.start();
         put(sha, kind);
         put(sha, target.isPresent() ? Long.toString(target.getAsLong()) : "");
@@ -56,7 +57,7 @@ public record Content(
         put(sha, expect.map(e -> Long.toString(e.version())).orElse(""));
         put(sha, body.type());
         put(sha, body.data());
-        return sha.digest();
+        return HexFormat.of().formatHex(sha.digest());
     }
 
     private static void put(MessageDigest sha, String field) {

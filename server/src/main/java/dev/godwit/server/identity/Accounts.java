@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// Port to accounts and sessions. Blocking: call it from virtual threads, never from an event loop or the log.
 ///
-/// The contract kit is `AccountsContract`; every adapter runs it. Each rule is a constraint or a single statement, so that
+/// The contract kit is `AccountsContract`; every adapter runs it. Each rule is a constraint or a single statement, so
+/// that
 /// it holds under READ COMMITTED too.
 public interface Accounts {
     /// Whether nobody has an account yet.
@@ -24,8 +25,7 @@ public interface Accounts {
     }
 
     /// As [#create], using up an invitation in the same transaction.
-    InvitedCreation createInvited(
-            UserId user, String name, String passwordHash, String invitationHash, Instant now);
+    InvitedCreation createInvited(UserId user, String name, String passwordHash, String invitationHash, Instant now);
 
     sealed interface InvitedCreation {
         record Created(Account account) implements InvitedCreation {}
@@ -46,7 +46,8 @@ public interface Accounts {
     /// Those that exist, in any order.
     List<Account> byIds(List<UserId> users);
 
-    /// Signs a device in: makes it, or takes it up again if it is the user's own; an earlier session of the device ends.
+    /// Signs a device in: makes it, or takes it up again if it is the user's own; an earlier session of the device
+    /// ends.
     Session open(UserId user, Optional<DeviceId> device, String deviceName, String tokenHash, Instant now);
 
     Optional<Session> byToken(String tokenHash);
@@ -64,6 +65,5 @@ public interface Accounts {
     record Credentials(Account account, String passwordHash) {}
 
     /// @param id shown to the user and used to revoke it; not the token
-    record Session(
-            String id, UserId user, DeviceId device, String deviceName, Instant created, Instant lastUsed) {}
+    record Session(String id, UserId user, DeviceId device, String deviceName, Instant created, Instant lastUsed) {}
 }
