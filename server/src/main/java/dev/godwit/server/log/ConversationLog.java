@@ -1,0 +1,59 @@
+package dev.godwit.server.log;
+
+import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ConversationId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Entry to the conversations' logs. Each conversation hashes to one single-threaded shard, where its writer lives.
+///
+/// Replies and commits are announced on the shard's thread: persist, then ack, then deliver.
+public final class ConversationLog {
+    private final List<Shard> shards;
+
+    /// @param executors one single-threaded executor a shard
+    public ConversationLog(
+            LogStore store, People people, List<Executor> executors, InstantSource clock, CommitListener listener) {
+        shards = executors.stream()
+                .map(executor -> new Shard(
+                        executor,
+                        conversation -> new ConversationWriter(conversation, store, people, executor, clock, listener)))
+                .toList();
+    }
+
+    public void send(Author author, ClientFrame.Send frame, Consumer<Outcome> reply) {
+        submit(frame.conversation(), new Command.Send(author, frame, reply));
+    }
+
+    public void cancel(Author author, ClientFrame.Cancel frame, Consumer<Outcome> reply) {
+        submit(frame.conversation(), new Command.Cancel(author, frame, reply));
+    }
+
+    private void submit(ConversationId conversation, Command command) {
+        var shard = shardOf(conversation);
+        shard.executor().execute(() -> shard.writer(conversation).submit(command));
+    }
+
+    /// As of the last commit; seq 0 and no members where the conversation does not exist.
+    public CompletionStage<Head> head(ConversationId conversation) {
+        var shard = shardOf(conversation);
+        var answer = new CompletableFuture<Head>();
+        shard.executor()
+                .execute(() -> shard.writer(conversation).head().whenComplete((head, fault) -> {
+                    if (fault == null) {
+                        answer.complete(head);
+                    } else {
+                        answer.completeExceptionally(fault);
+                    }
+                }));
+        return answer;
+    }
+
+    private Shard shardOf(ConversationId conversation) {
+        return shards.get(Math.floorMod(conversation.value().hashCode(), shards.size()));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.godwit.server.log;
+
+import dev.godwit.protocol.Code;
+import dev.godwit.protocol.ConversationId;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The only one that decides about a conversation: takes commands in order, looks up what it must know, assigns seqs
+/// and
+/// hands batches to the store, one at a time. While a batch is being synced the next one fills.
+///
+/// Owned by one thread, its shard's executor; every method is called there.
+final class ConversationWriter {
+    private static final int MAX_BATCH = 512;
+    private static final int MAX_INBOX = 4_096;
+
+    private final ConversationId conversation;
+    private final LogStore store;
+    private final People people;
+    private final Executor owner;
+    private final CommitListener listener;
+    private final Judge judge;
+
+    private final ArrayDeque<Command> inbox = new ArrayDeque<>();
+    private final List<CompletableFuture<Head>> waitingForHead = new ArrayList<>();
+
+    /// As of the last commit; null until loaded, and again after a fault.
+    private @Nullable Head committed;
+
+    private Pending filling = new Pending();
+    private @Nullable Pending syncing;
+    private boolean lookingUp;
+
+    ConversationWriter(
+            ConversationId conversation,
+            LogStore store,
+            People people,
+            Executor owner,
+            InstantSource clock,
+            CommitListener listener) {
+        this.conversation = conversation;
+        this.store = store;
+        this.people = people;
+        this.owner = owner;
+        this.listener = listener;
+        this.judge = new Judge(conversation, clock);
+    }
+
+    void submit(Command command) {
+        if (inbox.size() >= MAX_INBOX) {
+            command.reply().accept(Outcome.Refused.because(Code.THROTTLED, "Too much at once for one conversation."));
+            return;
+        }
+        inbox.add(command);
+        pump();
+    }
+
+    CompletionStage<Head> head() {
+        if (committed != null) {
+            return CompletableFuture.completedStage(committed);
+        }
+        var asked = new CompletableFuture<Head>();
+        waitingForHead.add(asked);
+        load();
+        return asked;
+    }
+
+    boolean isIdle() {
+        return inbox.isEmpty() && filling.isEmpty() && syncing == null && !lookingUp && waitingForHead.isEmpty();
+    }
+
+    private void pump() {
+        while (!lookingUp && !inbox.isEmpty() && filling.size() < MAX_BATCH) {
+            if (committed == null) {
+                load();
+            } else {
+                decide(inbox.remove());
+            }
+        }
+        flush();
+    }
+
+    /// Reads the head; goes on with [#pump] once it is known.
+    private void load() {
+        if (lookingUp) {
+            return;
+        }
+        lookUp(store.head(conversation), (head, fault) -> {
+            if (fault != null || head == null) {
+                failLoading(fault);
+                return;
+            }
+            var loaded = head.orElse(new Head(0, 0, 0, ConversationState.EMPTY));
+            committed = loaded;
+            judge.reset(loaded);
+            var asked = List.copyOf(waitingForHead);
+            waitingForHead.clear();
+            asked.forEach(future -> future.complete(loaded));
+        });
+    }
+
+    private void failLoading(@Nullable Throwable fault) {
+        var reason = fault != null ? fault : new IllegalStateException("the store answered nothing");
+        var asked = List.copyOf(waitingForHead);
+        waitingForHead.clear();
+        asked.forEach(future -> future.completeExceptionally(reason));
+        while (!inbox.isEmpty()) {
+            inbox.remove().reply().accept(refusalFor(reason));
+        }
+    }
+
+    private void decide(Command command) {
+        var key = new Pending.Key(command.author().user(), command.id());
+        // What is on its way when the look-up starts may have been synced when it ends, unseen by it.
+        var pending = syncing == null ? List.of(filling) : List.of(syncing, filling);
+        for (Pending batch : pending) {
+            if (batch.contains(key)) {
+                judge.judgeAgain(command, key, batch);
+                return;
+            }
+        }
+        boolean opening = judge.isUnopened();
+        var facts = switch (command) {
+            case Command.Send send ->
+                Facts.ofSend(store, people, send.frame(), command.author().user(), opening);
+            case Command.Cancel cancel ->
+                Facts.ofCancel(store, people, cancel.frame(), command.author().user(), opening);
+        };
+        lookUp(facts, (known, fault) -> {
+            if (fault != null || known == null) {
+                command.reply().accept(refusalFor(fault));
+            } else if (committed == null) {
+                // A batch failed meanwhile: decide again on the reloaded state, before anything that came later.
+                inbox.addFirst(command);
+            } else {
+                judge.judge(command, known, pending, filling);
+            }
+        });
+    }
+
+    /// Runs `then` on the owner's thread, at once where the answer is already there; no command is taken meanwhile.
+    private <T> void lookUp(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+        lookingUp = true;
+        if (stage.toCompletableFuture().isDone()) {
+            stage.whenComplete((value, fault) -> {
+                lookingUp = false;
+                then.accept(value, fault);
+            });
+            return;
+        }
+        stage.whenComplete((value, fault) -> owner.execute(() -> {
+            lookingUp = false;
+            then.accept(value, fault);
+            pump();
+        }));
+    }
+
+    private void flush() {
+        if (syncing != null || filling.isEmpty() || committed == null) {
+            return;
+        }
+        var batch = filling;
+        var before = committed;
+        filling = new Pending();
+        syncing = batch;
+        var state = judge.state();
+        store.append(batch.asAppend(conversation, before.seq(), state))
+                .whenComplete((stamp, fault) -> owner.execute(() -> {
+                    syncing = null;
+                    if (fault == null) {
+                        succeed(batch, before, state, stamp);
+                    } else {
+                        fail(batch, fault);
+                    }
+                    pump();
+                }));
+    }
+
+    /// Ack first, then deliver.
+    private void succeed(Pending batch, Head before, ConversationState state, long stamp) {
+        var entries = batch.entries();
+        var after = entries.isEmpty()
+                ? new Head(before.seq(), before.at(), before.stamp(), state)
+                : new Head(entries.getLast().seq(), entries.getLast().at(), stamp, state);
+        committed = after;
+        batch.succeed();
+        if (!entries.isEmpty()) {
+            listener.committed(conversation, after, entries);
+        }
+    }
+
+    /// What was decided on top of a failed batch is void as well; the head is read again before anything else.
+    private void fail(Pending batch, Throwable fault) {
+        var refusal = refusalFor(fault);
+        var behind = filling;
+        filling = new Pending();
+        committed = null;
+        batch.refuse(refusal);
+        behind.refuse(refusal);
+    }
+
+    private static Outcome.Refused refusalFor(@Nullable Throwable fault) {
+        Throwable cause = fault instanceof CompletionException wrapped ? wrapped.getCause() : fault;
+        return cause instanceof StoreException.Full
+                ? Outcome.Refused.because(Code.STORAGE_FULL, "The server's disk is nearly full.")
+                : Outcome.Refused.because(Code.RETRY, "The server could not store this just now.");
+    }
+}
