@@ -24,6 +24,13 @@ public record Append(
         entries = List.copyOf(entries);
         burnt = List.copyOf(burnt);
         joined = List.copyOf(joined);
+        long next = expectedHead;
+        for (var entry : entries) {
+            if (entry.seq() != ++next) {
+                throw new IllegalArgumentException("the entries of a batch follow its expected head without a gap: "
+                        + entry.seq() + " stands where " + next + " belongs");
+            }
+        }
     }
 
     public record Burnt(UserId sender, ClientMessageId id) {}
