@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.server.delivery;
+
+import org.jspecify.annotations.NullMarked;

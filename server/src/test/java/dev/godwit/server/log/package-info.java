@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.server.log;
+
+import org.jspecify.annotations.NullMarked;

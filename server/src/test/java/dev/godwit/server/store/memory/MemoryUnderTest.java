@@ -1,0 +1,30 @@
+package dev.godwit.server.store.memory;
+
+import dev.godwit.server.delivery.CursorStore;
+import dev.godwit.server.log.LogStore;
+import dev.godwit.server.store.StoreUnderTest;
+import java.util.UUID;
+
+final class MemoryUnderTest implements StoreUnderTest {
+    private MemoryStore store = new MemoryStore(UUID.randomUUID().toString());
+
+    @Override
+    public LogStore log() {
+        return store.log();
+    }
+
+    @Override
+    public CursorStore cursors() {
+        return store.cursors();
+    }
+
+    @Override
+    public void reopen() {
+        store = store.reopen();
+    }
+
+    @Override
+    public void close() {
+        store.log().close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.server.store.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.server.store.rocks;
+
+import org.jspecify.annotations.NullMarked;
