@@ -46,7 +46,7 @@ final class Base32 {
             boolean known =
                     (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z' && c != 'i' && c != 'l' && c != 'o' && c != 'u');
             if (!known) {
-                throw new IllegalArgumentException(what + " has a character that no id has: '" + c + "'");
+                throw new IllegalArgumentException(what + " has only the characters 0-9 and a-z without i, l, o and u");
             }
         }
     }

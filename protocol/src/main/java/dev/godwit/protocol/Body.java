@@ -8,7 +8,8 @@ public record Body(String type, String data) {
     public static final String TEXT = "text/plain";
     public static final int MAX_TYPE_LENGTH = 127;
 
+    /// A half surrogate pair (an emoji cut in two) becomes U+FFFD: no frame could carry it.
     public static Body text(String text) {
-        return new Body(TEXT, text);
+        return new Body(TEXT, WellFormed.of(text));
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /// Frames from clients, to and from bytes.
 public final class ClientFrameCodec {
@@ -78,8 +77,7 @@ public final class ClientFrameCodec {
     }
 
     public static ClientFrame read(byte[] bytes) throws BadFrameException {
-        JsonNode node = Json.read(bytes);
-        var fields = new Fields(node);
+        var fields = new Fields(Json.read(bytes));
         try {
             String type = fields.text("t", 64);
             return switch (type) {
@@ -102,9 +100,21 @@ public final class ClientFrameCodec {
                 default -> throw new BadFrameException(Code.UNKNOWN_FRAME, "There is no client frame '" + type + "'.");
             };
         } catch (BadFrameException e) {
-            JsonNode rid = node.get("rid");
-            boolean understood = rid != null && rid.isIntegralNumber() && rid.canConvertToLong();
-            throw understood ? e.withRid(OptionalLong.of(rid.longValue())) : e;
+            throw named(fields, e);
+        }
+    }
+
+    /// The same fault with whatever can still be read of what the frame was about.
+    private static BadFrameException named(Fields fields, BadFrameException fault) {
+        try {
+            return switch (fields.text("t", 64)) {
+                case "send", "cancel" ->
+                    fault.withName(new BadFrameException.Named(
+                            fields.id("conversation", ConversationId::new), fields.id("id", ClientMessageId::new)));
+                default -> fault.withRid(fields.optionalNumber("rid", 0, Limits.MAX_NUMBER));
+            };
+        } catch (BadFrameException unreadable) {
+            return fault;
         }
     }
 

@@ -117,8 +117,11 @@ public final class EntryCodec {
     }
 
     private static Expect readExpect(Fields expect) throws BadFrameException {
-        return new Expect(
-                expect.text("register", Expect.MAX_REGISTER_LENGTH), expect.number("version", 0, Limits.MAX_NUMBER));
+        String register = expect.text("register", Expect.MAX_REGISTER_LENGTH);
+        if (register.isEmpty()) {
+            throw expect.wrong("register", "must not be empty");
+        }
+        return new Expect(register, expect.number("version", 0, Limits.MAX_NUMBER));
     }
 
     private static Body readBody(Fields body) throws BadFrameException {

@@ -44,6 +44,9 @@ final class Fields {
             throw wrong(name, "must be a string");
         }
         String text = value.stringValue();
+        if (!WellFormed.is(text)) {
+            throw wrong(name, "has half of a surrogate pair, which UTF-8 cannot carry");
+        }
         if (text.length() > maxLength) {
             throw new BadFrameException(Code.TOO_LARGE, named(name) + " is longer than " + maxLength + " characters.");
         }

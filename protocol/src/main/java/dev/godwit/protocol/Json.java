@@ -7,22 +7,29 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON in the strict form that the wire uses: no duplicate names, no trailing bytes, bounded depth.
 final class Json {
+    private static final int MAX_NUMBER_LENGTH = 20;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final Pattern ADVICE = Pattern.compile("(: enable| \\(start marker|: maybe).*", Pattern.DOTALL);
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Limits.MAX_JSON_DEPTH)
-                            .maxNumberLength(20)
-                            .maxNameLength(100)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxNameLength(MAX_NAME_LENGTH)
                             .maxStringLength(Limits.MAX_FRAME)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -50,8 +57,21 @@ final class Json {
             }
             return node;
         } catch (JacksonException e) {
-            throw new BadFrameException(Code.BAD_FRAME, "This is not valid JSON: " + e.getOriginalMessage());
+            throw new BadFrameException(Code.BAD_FRAME, explanation(e));
         }
+    }
+
+    /// What is wrong, without the parser's advice to its own users.
+    private static String explanation(JacksonException fault) {
+        return switch (fault) {
+            case StreamConstraintsException tooMuch ->
+                "This nests more than " + Limits.MAX_JSON_DEPTH + " levels, or has a number of more than "
+                        + MAX_NUMBER_LENGTH + " or a name of more than " + MAX_NAME_LENGTH + " characters.";
+            case DatabindException trailing -> "There is something after the end of the frame.";
+            default ->
+                "This is not valid JSON (character " + fault.getLocation().getCharOffset() + "): "
+                        + ADVICE.matcher(fault.getOriginalMessage()).replaceFirst("") + ".";
+        };
     }
 
     static byte[] write(Consumer<JsonGenerator> content) {

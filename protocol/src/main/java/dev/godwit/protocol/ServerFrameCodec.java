@@ -91,6 +91,7 @@ public final class ServerFrameCodec {
             case ServerFrame.Failure failure -> {
                 json.writeStringProperty("t", "error");
                 json.writeStringProperty("code", failure.code().wire());
+                json.writeBooleanProperty("permanent", failure.code().isPermanent());
                 json.writeStringProperty("message", failure.message());
                 json.writeStringProperty("hint", failure.hint());
                 writeOptional(json, "rid", failure.rid());

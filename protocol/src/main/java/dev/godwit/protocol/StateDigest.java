@@ -7,9 +7,8 @@ import java.util.Locale;
 /// A 64-bit fingerprint of a set of (conversation, seq) that can be updated in place when one of them moves.
 ///
 /// The sum, in two 32-bit lanes, of MurmurHash3_x86_32 (Austin Appleby, public domain) over
-/// `conversation ":" seq`, with the seeds 1 and 2; written as 16 hexadecimal digits, lane 1 first. Sums do not depend
-/// on
-/// order, and 32-bit lanes are native to every language. A device that cheats here deceives only itself.
+/// `conversation ":" seq`, with the seeds 1 and 2; written as 16 hexadecimal digits, lane 1 first. Sums do not
+/// depend on order, and 32-bit lanes are native to every language. A device that cheats here deceives only itself.
 public record StateDigest(int lane1, int lane2) {
     public static final StateDigest EMPTY = new StateDigest(0, 0);
 
@@ -35,7 +34,7 @@ public record StateDigest(int lane1, int lane2) {
         return String.format(Locale.ROOT, "%08x%08x", lane1, lane2);
     }
 
-    private static int murmur(byte[] data, int seed) {
+    static int murmur(byte[] data, int seed) {
         int h = seed;
         int blocks = data.length & ~3;
         for (int i = 0; i < blocks; i += 4) {
