@@ -17,11 +17,17 @@ public final class ConversationLog {
 
     /// @param executors one single-threaded executor a shard
     public ConversationLog(
-            LogStore store, People people, List<Executor> executors, InstantSource clock, CommitListener listener) {
+            LogStore store,
+            People people,
+            List<Executor> executors,
+            InstantSource clock,
+            Watermark watermark,
+            CommitListener listener) {
         shards = executors.stream()
                 .map(executor -> new Shard(
                         executor,
-                        conversation -> new ConversationWriter(conversation, store, people, executor, clock, listener)))
+                        conversation -> new ConversationWriter(
+                                conversation, store, people, executor, clock, watermark, listener)))
                 .toList();
     }
 

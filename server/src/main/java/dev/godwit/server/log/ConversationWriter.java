@@ -2,6 +2,7 @@ package dev.godwit.server.log;
 
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Entry;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ConversationWriter {
     private final LogStore store;
     private final People people;
     private final Executor owner;
+    private final Watermark watermark;
     private final CommitListener listener;
     private final Judge judge;
 
@@ -39,17 +41,24 @@ final class ConversationWriter {
     private @Nullable Pending syncing;
     private boolean lookingUp;
 
+    /// Set while a failed batch may have reached the disk all the same: what stood at the head before it.
+    private @Nullable Doubt doubt;
+
+    private record Doubt(long announced, Watermark.Ticket ticket) {}
+
     ConversationWriter(
             ConversationId conversation,
             LogStore store,
             People people,
             Executor owner,
             InstantSource clock,
+            Watermark watermark,
             CommitListener listener) {
         this.conversation = conversation;
         this.store = store;
         this.people = people;
         this.owner = owner;
+        this.watermark = watermark;
         this.listener = listener;
         this.judge = new Judge(conversation, clock);
     }
@@ -74,7 +83,12 @@ final class ConversationWriter {
     }
 
     boolean isIdle() {
-        return inbox.isEmpty() && filling.isEmpty() && syncing == null && !lookingUp && waitingForHead.isEmpty();
+        return inbox.isEmpty()
+                && filling.isEmpty()
+                && syncing == null
+                && !lookingUp
+                && waitingForHead.isEmpty()
+                && doubt == null;
     }
 
     private void pump() {
@@ -99,11 +113,38 @@ final class ConversationWriter {
                 return;
             }
             var loaded = head.orElse(new Head(0, 0, 0, ConversationState.EMPTY));
+            if (doubt != null) {
+                announceSurvivors(doubt, loaded);
+                return;
+            }
             committed = loaded;
             judge.reset(loaded);
             var asked = List.copyOf(waitingForHead);
             waitingForHead.clear();
             asked.forEach(future -> future.complete(loaded));
+        });
+    }
+
+    /// Entries of a batch whose sync was reported as failed may be there all the same: then everybody hears of them,
+    /// although their senders were told to try again.
+    private void announceSurvivors(Doubt open, Head head) {
+        if (head.seq() <= open.announced()) {
+            open.ticket().close();
+            doubt = null;
+            return;
+        }
+        int limit = (int) Math.min(MAX_BATCH + 1, head.seq() - open.announced());
+        lookUp(store.readAfter(conversation, open.announced(), limit, Integer.MAX_VALUE), (items, fault) -> {
+            if (fault != null || items == null) {
+                failLoading(fault);
+                return;
+            }
+            var survivors = items.stream()
+                    .filter(Entry.class::isInstance)
+                    .map(Entry.class::cast)
+                    .toList();
+            doubt = null;
+            listener.committed(new Commit(conversation, head, survivors, open.ticket()));
         });
     }
 
@@ -172,33 +213,37 @@ final class ConversationWriter {
         filling = new Pending();
         syncing = batch;
         var state = judge.state();
+        var ticket = watermark.take();
         store.append(batch.asAppend(conversation, before.seq(), state))
                 .whenComplete((stamp, fault) -> owner.execute(() -> {
                     syncing = null;
                     if (fault == null) {
-                        succeed(batch, before, state, stamp);
+                        succeed(batch, before, state, stamp, ticket);
                     } else {
-                        fail(batch, fault);
+                        fail(batch, before, fault, ticket);
                     }
                     pump();
                 }));
     }
 
     /// Ack first, then deliver.
-    private void succeed(Pending batch, Head before, ConversationState state, long stamp) {
+    private void succeed(Pending batch, Head before, ConversationState state, long stamp, Watermark.Ticket ticket) {
         var entries = batch.entries();
         var after = entries.isEmpty()
                 ? new Head(before.seq(), before.at(), before.stamp(), state)
                 : new Head(entries.getLast().seq(), entries.getLast().at(), stamp, state);
         committed = after;
         batch.succeed();
-        if (!entries.isEmpty()) {
-            listener.committed(conversation, after, entries);
+        if (entries.isEmpty()) {
+            ticket.close();
+        } else {
+            listener.committed(new Commit(conversation, after, entries, ticket));
         }
     }
 
     /// What was decided on top of a failed batch is void as well; the head is read again before anything else.
-    private void fail(Pending batch, Throwable fault) {
+    private void fail(Pending batch, Head before, Throwable fault, Watermark.Ticket ticket) {
+        doubt = new Doubt(before.seq(), ticket);
         var refusal = refusalFor(fault);
         var behind = filling;
         filling = new Pending();
