@@ -1,0 +1,7 @@
+package dev.godwit.server.identity;
+
+/// Who may make an account.
+public enum RegistrationPolicy {
+    INVITATION,
+    OPEN
+}
