@@ -1,0 +1,97 @@
+package dev.godwit.cli;
+
+import dev.godwit.client.view.Message;
+import dev.godwit.client.view.MessageState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/// How a message looks, for people and as JSON.
+final class MessageLines {
+    private final Marks marks;
+    private final ZoneId zone;
+
+    MessageLines(Terminal terminal) {
+        this.marks = new Marks(terminal.colour());
+        this.zone = terminal.zone();
+    }
+
+    /// `12:04  you    On my way  ✓✓ read`
+    ///
+    /// @param conversation what stands before the name where several conversations are mixed, else empty
+    String line(Message message, String conversation) {
+        var head = clock(message.at()) + "  " + conversation + pad(name(message), 8) + "  ";
+        var body = message.deleted() ? marks.soft("(taken back)") : Printable.text(message.text());
+        var tail = new StringBuilder();
+        if (message.edited() && !message.deleted()) {
+            tail.append("  ").append(marks.soft("(edited)"));
+        }
+        if (message.changing()) {
+            tail.append("  ").append(marks.amber("🕓 change waiting"));
+        }
+        var mark = marks.of(message.state());
+        if (!mark.isEmpty()) {
+            tail.append("  ").append(mark);
+            if (message.state() instanceof MessageState.Failed) {
+                tail.append("  ").append(marks.soft("#" + message.key()));
+            }
+        }
+        return head + body.stripTrailing().replace("\n", "\n" + " ".repeat(head.length())) + tail;
+    }
+
+    static JsonLine json(Message message) {
+        return json(new JsonLine(), message);
+    }
+
+    static JsonLine json(JsonLine line, Message message) {
+        line.put("message", message.key())
+                .put("conversation", message.conversation())
+                .put("id", message.id().value())
+                .put("seq", message.seq())
+                .put("from", message.sender().value())
+                .put("from_name", message.senderName())
+                .put("mine", message.mine())
+                .put("at", message.at().toEpochMilli())
+                .put("kind", message.kind())
+                .put("text", message.text())
+                .put("edited", message.edited())
+                .put("deleted", message.deleted());
+        return state(line, message.state());
+    }
+
+    static JsonLine state(JsonLine line, MessageState state) {
+        line.put("state", state.word());
+        switch (state) {
+            case MessageState.Pending(var waitsFor) ->
+                line.put("waits_for", waitsFor.name().toLowerCase(java.util.Locale.ROOT));
+            case MessageState.Failed(var code, var reason) ->
+                line.put("code", code).put("reason", reason);
+            case MessageState.Received(var read) -> line.put("read", read);
+            case MessageState.Sent(), MessageState.Delivered(), MessageState.Read() -> {}
+        }
+        return line;
+    }
+
+    LocalDate day(Instant at) {
+        return at.atZone(zone).toLocalDate();
+    }
+
+    String clock(Instant at) {
+        var time = at.atZone(zone);
+        return two(time.getHour()) + ':' + two(time.getMinute());
+    }
+
+    static String name(Message message) {
+        return message.mine()
+                ? "you"
+                : Printable.line(message.senderName().orElse(message.sender().value()));
+    }
+
+    static String pad(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+}

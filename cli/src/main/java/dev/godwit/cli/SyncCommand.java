@@ -1,0 +1,103 @@
+package dev.godwit.cli;
+
+import dev.godwit.client.sdk.Godwit;
+import dev.godwit.client.sdk.GodwitException;
+import dev.godwit.client.sdk.SyncSummary;
+import dev.godwit.client.view.ConnectionState;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "sync",
+        mixinStandardHelpOptions = true,
+        description = "Connect, send what waits, fetch what is new, and end. 'watch' stays connected instead.")
+final class SyncCommand extends ProfileCommand {
+    private static final long POLL_MILLIS = 100;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "SECONDS",
+            description = "How long at most. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 60;
+
+    @Option(names = BackgroundSync.OPTION, hidden = true)
+    private boolean background;
+
+    SyncCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(Godwit godwit) {
+        try {
+            if (background) {
+                BackgroundSync.run(profile(), godwit);
+                return ExitCode.OK;
+            }
+            return report(
+                    sync(godwit, System.nanoTime() + Duration.ofSeconds(timeout).toNanos()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    /// One process at a time exchanges for a profile; the one in the background is soon done, a 'watch' never.
+    private SyncSummary sync(Godwit godwit, long deadline) throws InterruptedException {
+        while (true) {
+            long left = deadline - System.nanoTime();
+            try {
+                return godwit.syncOnce(Duration.ofNanos(Math.max(left, 1)));
+            } catch (GodwitException e) {
+                if (!e.code().equals(GodwitException.IN_USE)) {
+                    throw e;
+                }
+                if (left < 0) {
+                    throw new Trouble(
+                            ExitCode.FAILED,
+                            "Another process ('watch', for example) exchanges for this profile."
+                                    + Words.waiting(godwit.outbox().size()),
+                            e);
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+    }
+
+    private int report(SyncSummary summary) {
+        if (json) {
+            print(new JsonLine()
+                    .put("complete", summary.complete())
+                    .put("sent", summary.sent())
+                    .put("received", summary.received())
+                    .put("waiting", summary.waiting())
+                    .put("failed", summary.failed())
+                    .put("connection", Words.word(summary.last()))
+                    .end());
+        } else {
+            print((summary.complete() ? "Up to date. " : "Not done yet. ")
+                    + "Sent " + summary.sent() + ", received " + summary.received() + '.'
+                    + Words.waiting(summary.waiting()));
+            if (summary.failed() > 0) {
+                print("! " + summary.failed() + " failed; 'godwit outbox' shows why.");
+            }
+        }
+        if (summary.complete()) {
+            return ExitCode.OK;
+        }
+        return switch (summary.last()) {
+            case ConnectionState.SignedOut signedOut -> {
+                terminal.err().println(Words.connection(signedOut, Instant.now()));
+                yield ExitCode.NOT_SIGNED_IN;
+            }
+            case ConnectionState.WaitingToRetry(var at, var reason) -> {
+                terminal.err().println(Printable.line(reason));
+                yield ExitCode.NO_CONNECTION;
+            }
+            case ConnectionState.Offline(), ConnectionState.Connecting() -> ExitCode.NO_CONNECTION;
+            case ConnectionState.Online(var caughtUp) -> ExitCode.FAILED;
+        };
+    }
+}

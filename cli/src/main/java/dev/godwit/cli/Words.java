@@ -1,0 +1,50 @@
+package dev.godwit.cli;
+
+import dev.godwit.client.view.ConnectionState;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Sentences that several commands say.
+final class Words {
+    private Words() {}
+
+    /// "1 message waits", "3 messages wait".
+    static String messages(int waiting) {
+        return waiting == 1 ? "1 message waits" : waiting + " messages wait";
+    }
+
+    /// "1 message waits here and goes out by itself." or nothing.
+    static String waiting(int waiting) {
+        return switch (waiting) {
+            case 0 -> "";
+            case 1 -> " 1 message waits here and goes out by itself.";
+            default -> " " + waiting + " messages wait here and go out by themselves.";
+        };
+    }
+
+    static String connection(ConnectionState state, Instant now) {
+        return switch (state) {
+            case ConnectionState.Offline() -> "Not connected.";
+            case ConnectionState.Connecting() -> "Connecting …";
+            case ConnectionState.Online(var caughtUp) -> caughtUp ? "Connected." : "Connected, catching up …";
+            case ConnectionState.WaitingToRetry(var at, var reason) ->
+                Printable.line(reason).replaceFirst("\\.$", "") + ". Trying again in " + seconds(now, at) + " s.";
+            case ConnectionState.SignedOut(var reason) ->
+                "Signed out. Sign in again ('godwit login') to send what waits.";
+        };
+    }
+
+    static String word(ConnectionState state) {
+        return switch (state) {
+            case ConnectionState.Offline() -> "offline";
+            case ConnectionState.Connecting() -> "connecting";
+            case ConnectionState.Online(var caughtUp) -> "online";
+            case ConnectionState.WaitingToRetry(var at, var reason) -> "waiting";
+            case ConnectionState.SignedOut(var reason) -> "signed_out";
+        };
+    }
+
+    private static long seconds(Instant now, Instant at) {
+        return Math.max(1, Duration.between(now, at).toSeconds());
+    }
+}
