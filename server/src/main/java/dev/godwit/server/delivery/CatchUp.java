@@ -1,6 +1,7 @@
 package dev.godwit.server.delivery;
 
 import dev.godwit.protocol.ClientFrame.Direction;
+import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.EntryCodec;
@@ -15,6 +16,7 @@ import dev.godwit.server.log.Visibility;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -79,8 +81,10 @@ final class CatchUp {
         }
         var _ = CompletableFuture.allOf(building.toArray(CompletableFuture[]::new))
                 .whenComplete((done, fault) -> owner.execute(() -> {
-                    // A store that cannot be read ends this answer without its last frame: the client asks again.
-                    if (fault == null) {
+                    if (fault != null) {
+                        session.reply(Delivery.failure(
+                                Code.RETRY, "The server cannot read its store just now.", OptionalLong.empty()));
+                    } else {
                         session.reply(new ServerFrame.Changes(
                                 building.stream().map(CompletableFuture::join).toList()));
                         session.whenWritable(() -> owner.execute(this::next));

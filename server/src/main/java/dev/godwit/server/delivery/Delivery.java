@@ -180,7 +180,7 @@ public final class Delivery {
                 && !Kinds.isReserved(entry.content().kind());
     }
 
-    private static ServerFrame failure(Code code, String message, OptionalLong rid) {
+    static ServerFrame failure(Code code, String message, OptionalLong rid) {
         return new ServerFrame.Failure(code, message, code.hint(), rid);
     }
 }

@@ -1,0 +1,66 @@
+package dev.godwit.server.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.godwit.protocol.BadFrameException;
+import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ClientFrameCodec;
+import dev.godwit.protocol.Code;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Body of `POST /v1/frames`: `{"frames":[…], "wait": milliseconds}`.
+///
+/// @param first the frame that must be hello
+/// @param rest  each as it was read, or why it could not be
+/// @param patience  how long the client waits for something new, 0 to 25,000 ms
+record PostedFrames(ClientFrame first, List<Posted> rest, long patience) {
+    static final int MAX_FRAMES = 256;
+    static final long MAX_WAIT = 25_000;
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    sealed interface Posted {
+        record Readable(ClientFrame frame) implements Posted {}
+
+        record Unreadable(BadFrameException why) implements Posted {}
+    }
+
+    static PostedFrames read(byte[] body) throws BadFrameException {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw new BadFrameException(Code.BAD_FRAME, "The body is not valid JSON: " + e.getOriginalMessage());
+        }
+        JsonNode frames = root.get("frames");
+        if (frames == null || !frames.isArray() || frames.isEmpty() || frames.size() > MAX_FRAMES) {
+            throw new BadFrameException(
+                    Code.BAD_FRAME, "Field 'frames' must be a list of 1 to " + MAX_FRAMES + " frames.");
+        }
+        JsonNode wait = root.get("wait");
+        boolean waits = wait != null && !wait.isNull();
+        if (waits && (!wait.isIntegralNumber() || wait.longValue() < 0 || wait.longValue() > MAX_WAIT)) {
+            throw new BadFrameException(Code.BAD_FRAME, "Field 'wait' must be from 0 to " + MAX_WAIT + ".");
+        }
+        var rest = new ArrayList<Posted>();
+        for (int i = 1; i < frames.size(); i++) {
+            rest.add(one(frames.get(i)));
+        }
+        return new PostedFrames(decode(frames.get(0)), rest, waits ? wait.longValue() : 0);
+    }
+
+    private static Posted one(JsonNode node) {
+        try {
+            return new Posted.Readable(decode(node));
+        } catch (BadFrameException e) {
+            return new Posted.Unreadable(e);
+        }
+    }
+
+    private static ClientFrame decode(JsonNode node) throws BadFrameException {
+        return ClientFrameCodec.read(node.toString().getBytes(UTF_8));
+    }
+}
