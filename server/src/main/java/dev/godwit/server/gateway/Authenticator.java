@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Port to whoever knows the sessions' tokens. Never blocks.
-@FunctionalInterface
 public interface Authenticator {
     CompletionStage<Optional<Identified>> authenticate(String token);
+
+    /// Whether the sign-in ended a moment ago. Asked once more after a connection is registered, so that none slips
+    /// between the answer and the end.
+    boolean hasEnded(Identified who);
 
     /// @param session id of the sign-in; when it is revoked, its connections are closed
     record Identified(UserId user, DeviceId device, String session) {}

@@ -120,7 +120,11 @@ final class Outbound {
     void close(WebSocketCloseStatus status, String reason) {
         var _ = channel.writeAndFlush(new CloseWebSocketFrame(status, reason)).addListener(ChannelFutureListener.CLOSE);
         // A peer that does not read never takes the close frame either.
-        schedule(channel::close, 2_000);
+        schedule(this::hangUp, 2_000);
+    }
+
+    private void hangUp() {
+        var _ = channel.close();
     }
 
     void closed() {
@@ -132,7 +136,7 @@ final class Outbound {
         try {
             var _ = channel.eventLoop().schedule(task, Math.max(1, millis), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopped) {
-            var _ = channel.close();
+            hangUp();
         }
     }
 
@@ -140,7 +144,7 @@ final class Outbound {
         try {
             channel.eventLoop().execute(task);
         } catch (RejectedExecutionException stopped) {
-            var _ = channel.close();
+            hangUp();
         }
     }
 }

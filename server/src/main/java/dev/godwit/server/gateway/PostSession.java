@@ -48,8 +48,8 @@ final class PostSession implements Answerable {
         gateway.dispatcher().attach(this, hello);
         for (var each : posted.rest()) {
             switch (each) {
-                case PostedFrames.Posted.Unreadable bad -> reply(bad.why().asFrame());
-                case PostedFrames.Posted.Readable readable -> {
+                case PostedFrames.Posted.NotUnderstood bad -> reply(bad.why().asFrame());
+                case PostedFrames.Posted.Understood readable -> {
                     if (bucket.take()) {
                         gateway.dispatcher().dispatch(this, readable.frame());
                     } else {

@@ -23,9 +23,9 @@ record PostedFrames(ClientFrame first, List<Posted> rest, long patience) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     sealed interface Posted {
-        record Readable(ClientFrame frame) implements Posted {}
+        record Understood(ClientFrame frame) implements Posted {}
 
-        record Unreadable(BadFrameException why) implements Posted {}
+        record NotUnderstood(BadFrameException why) implements Posted {}
     }
 
     static PostedFrames read(byte[] body) throws BadFrameException {
@@ -54,9 +54,9 @@ record PostedFrames(ClientFrame first, List<Posted> rest, long patience) {
 
     private static Posted one(JsonNode node) {
         try {
-            return new Posted.Readable(decode(node));
+            return new Posted.Understood(decode(node));
         } catch (BadFrameException e) {
-            return new Posted.Unreadable(e);
+            return new Posted.NotUnderstood(e);
         }
     }
 

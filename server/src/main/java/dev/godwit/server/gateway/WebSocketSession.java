@@ -225,6 +225,12 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             return;
         }
         identified = who.get();
+        if (gateway.authenticator().hasEnded(who.get())) {
+            refuse(
+                    Dispatcher.failure(Code.UNAUTHORIZED, "This session was signed out."),
+                    WebSocketCloseStatus.POLICY_VIOLATION);
+            return;
+        }
         bucket = gateway.quotas().of(user());
         state = State.LIVE;
         gateway.dispatcher().attach(this, hello);
