@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /// Frames from clients, to and from bytes.
 public final class ClientFrameCodec {
@@ -77,7 +78,20 @@ public final class ClientFrameCodec {
     }
 
     public static ClientFrame read(byte[] bytes) throws BadFrameException {
-        var fields = new Fields(Json.read(bytes));
+        return read(Json.read(bytes));
+    }
+
+    /// One JSON object by the strict rules of the wire, for whoever finds frames inside of it. [#read(JsonNode)] takes
+    /// them from there; a parser that is less strict would let pass what a frame of its own may not have.
+    public static JsonNode parse(byte[] bytes) throws BadFrameException {
+        return Json.read(bytes);
+    }
+
+    public static ClientFrame read(JsonNode frame) throws BadFrameException {
+        if (!frame.isObject()) {
+            throw new BadFrameException(Code.BAD_FRAME, "A frame is one JSON object.");
+        }
+        var fields = new Fields(frame);
         try {
             String type = fields.text("t", 64);
             return switch (type) {

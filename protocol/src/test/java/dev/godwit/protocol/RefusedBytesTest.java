@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -75,6 +76,20 @@ class RefusedBytesTest {
             assertThrows(BadFrameException.class, () -> EntryCodec.read(bytes.getBytes(UTF_8)), bytes);
             assertThrows(BadFrameException.class, () -> EntryCodec.readContent(bytes.getBytes(UTF_8)), bytes);
         }
+    }
+
+    @Test
+    void framesInsideOfAnotherObjectAreReadAsStrictly() throws BadFrameException {
+        var posted = ClientFrameCodec.parse(
+                "{\"frames\":[{\"t\":\"check\"},7,{\"t\":\"check\",\"mark\":\"\\ud83d\"}]}".getBytes(UTF_8));
+        var frames = posted.path("frames");
+        assertEquals(new ClientFrame.Check(Optional.empty()), ClientFrameCodec.read(frames.get(0)));
+        for (int i = 1; i < 3; i++) {
+            var bad = frames.get(i);
+            assertThrows(BadFrameException.class, () -> ClientFrameCodec.read(bad));
+        }
+        byte[] twice = "{\"frames\":[{\"t\":\"check\",\"t\":\"check\"}]}".getBytes(UTF_8);
+        assertThrows(BadFrameException.class, () -> ClientFrameCodec.parse(twice));
     }
 
     @Test
