@@ -1,0 +1,28 @@
+package dev.godwit.server.store.rocks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Locale;
+
+/// The column families. DEFAULT is there because RocksDB insists; it stays empty.
+enum Family {
+    DEFAULT,
+    /// conversation, seq → entry
+    ENTRIES,
+    /// conversation, sender, client id → what is known about the id
+    DEDUP,
+    /// conversation → head and state
+    HEADS,
+    /// conversation, register → seq
+    REGISTERS,
+    /// conversation, user → cursor
+    CURSORS,
+    /// user, conversation → nothing
+    MEMBERS,
+    /// format, epoch, stamp
+    META;
+
+    byte[] storedName() {
+        return name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
+    }
+}
