@@ -18,7 +18,7 @@ public final class People {
         var people = new ArrayList<Person>();
         for (String name : names) {
             String code = people.isEmpty() ? server.setupCode() : invitation(server, people.getFirst());
-            people.add(register(server, name, code));
+            people.add(join(server, name, code));
         }
         return people;
     }
@@ -29,7 +29,7 @@ public final class People {
         return answer.json().get("code").stringValue();
     }
 
-    public static Person register(ServerProcess server, String name, String code) {
+    public static Person join(ServerProcess server, String name, String code) {
         var answer = new Api(server.port())
                 .post(
                         "/v1/accounts",

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -31,14 +30,14 @@ public final class Wire implements AutoCloseable {
     public static final Duration BOUND = Duration.ofSeconds(15);
 
     private final WebSocketStream stream;
-    private final Consumer<ServerFrame> listener;
+    private final Predicate<ServerFrame> listener;
     private final Deque<ServerFrame> frames = new ArrayDeque<>();
     private final Thread reader;
     private boolean paused;
     private boolean closed;
     private volatile int closeCode = -1;
 
-    private Wire(WebSocketStream stream, Consumer<ServerFrame> listener, boolean paused) {
+    private Wire(WebSocketStream stream, Predicate<ServerFrame> listener, boolean paused) {
         this.stream = stream;
         this.listener = listener;
         this.paused = paused;
@@ -51,10 +50,11 @@ public final class Wire implements AutoCloseable {
     }
 
     public static Wire connect(int port, Map<String, String> headers) {
-        return connect(port, headers, frame -> {});
+        return connect(port, headers, frame -> false);
     }
 
-    public static Wire connect(int port, Map<String, String> headers, Consumer<ServerFrame> listener) {
+    /// @param listener sees every frame first, on the reader's thread; what it answers with `true` is not kept
+    public static Wire connect(int port, Map<String, String> headers, Predicate<ServerFrame> listener) {
         try {
             var stream = WebSocketStream.open(port, headers, 0);
             if (!stream.isUpgraded()) {
@@ -88,7 +88,7 @@ public final class Wire implements AutoCloseable {
     public static Wire deaf(int port, String token) {
         try {
             var stream = WebSocketStream.open(port, Map.of(), 4_096);
-            var wire = new Wire(stream, frame -> {}, true);
+            var wire = new Wire(stream, frame -> false, true);
             wire.hello(token);
             return wire;
         } catch (IOException e) {
@@ -173,7 +173,9 @@ public final class Wire implements AutoCloseable {
     }
 
     private void accept(ServerFrame frame) {
-        listener.accept(frame);
+        if (listener.test(frame)) {
+            return;
+        }
         synchronized (this) {
             frames.addLast(frame);
             notifyAll();
@@ -273,6 +275,11 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
+        hangUp();
+    }
+
+    /// Without a word, and whatever is under way.
+    public void hangUp() {
         stream.close();
         synchronized (this) {
             closed = true;

@@ -1,0 +1,219 @@
+package dev.godwit.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Random;
+import java.util.Timer;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/// The arrows of ARCHITECTURE.md: who may know whom.
+class ArrowsTest {
+    private static final JavaClasses GODWIT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.godwit");
+
+    @Test
+    void protocolKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.protocol..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.server..", "dev.godwit.client..", "dev.godwit.cli..")
+                .check(GODWIT);
+    }
+
+    @Test
+    void clientAndServerNeverMeet() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.server..", "dev.godwit.cli..")
+                .check(GODWIT);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.client..", "dev.godwit.cli..")
+                .check(GODWIT);
+    }
+
+    @Test
+    void theCommandLineUsesTheServerByItsWayInOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.cli..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.godwit.server..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("dev.godwit.server.app..")))
+                        .as("are in the server and not in its app"))
+                .check(GODWIT);
+    }
+
+    @Test
+    void onlyAppKnowsTheServersAdapters() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.godwit.server.app..", "dev.godwit.server.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.godwit.server.store..")
+                .check(GODWIT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.godwit.server.app..", "dev.godwit.server.identity.sql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.godwit.server.identity.sql..")
+                .check(GODWIT);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.server..")
+                .and()
+                .resideOutsideOfPackage("dev.godwit.server.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.godwit.server.app..")
+                .check(GODWIT);
+    }
+
+    @Test
+    void aStoreKnowsOnlyThePortsThatItImplements() {
+        classes()
+                .that()
+                .resideInAPackage("dev.godwit.server.store.(*)..")
+                .should()
+                .onlyDependOnClassesThat(
+                        new DescribedPredicate<>("are the ports, the protocol, the store itself or no part of Godwit") {
+                            @Override
+                            public boolean test(JavaClass other) {
+                                String name = other.getPackageName();
+                                return !name.startsWith("dev.godwit.")
+                                        || name.startsWith("dev.godwit.protocol")
+                                        || name.startsWith("dev.godwit.server.store")
+                                        || name.equals("dev.godwit.server.log")
+                                        || name.equals("dev.godwit.server.delivery");
+                            }
+                        })
+                .check(GODWIT);
+        slices().matching("dev.godwit.server.store.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(GODWIT);
+    }
+
+    @Test
+    void identityKnowsNothingOfMessages() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.server.identity..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.godwit.server.log..",
+                        "dev.godwit.server.delivery..",
+                        "dev.godwit.server.gateway..",
+                        "dev.godwit.server.store..",
+                        "dev.godwit.server.http..")
+                .check(GODWIT);
+    }
+
+    @Test
+    void arrowsPointTowardsTheLog() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.server.log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.godwit.server.delivery..",
+                        "dev.godwit.server.gateway..",
+                        "dev.godwit.server.http..",
+                        "dev.godwit.server.identity..")
+                .check(GODWIT);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.server.delivery..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.godwit.server.gateway..", "dev.godwit.server.http..", "dev.godwit.server.identity..")
+                .check(GODWIT);
+    }
+
+    @Test
+    void driversStayInTheirAdapters() {
+        onlyIn("org.rocksdb..", "dev.godwit.server.store.rocks..");
+        onlyIn("org.jdbi..", "dev.godwit.server.identity.sql..");
+        onlyIn("io.vertx..", "dev.godwit.server.http..", "dev.godwit.server.gateway..", "dev.godwit.server.app..");
+        onlyIn("io.netty..", "dev.godwit.server.gateway..", "dev.godwit.server.http..", "dev.godwit.server.app..");
+        onlyIn("org.sqlite..", "dev.godwit.server.identity.sql..", "dev.godwit.client.sqlite..");
+        onlyIn("java.sql..", "dev.godwit.server.identity.sql..", "dev.godwit.client.sqlite..");
+        onlyIn("picocli..", "dev.godwit.cli..");
+    }
+
+    private static void onlyIn(String driver, String... adapters) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(adapters)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(driver)
+                .check(GODWIT);
+    }
+
+    @Test
+    void whatDecidesDoesNoInputOrOutputAndAsksNoClockAndNoChance() {
+        classesOfTheCore()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")
+                .check(GODWIT);
+        classesOfTheCore()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class, ThreadLocalRandom.class, Thread.class, Timer.class)
+                .check(GODWIT);
+        classesOfTheCore()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(GODWIT);
+        classesOfTheCore().should().callMethod(System.class, "nanoTime").check(GODWIT);
+        classesOfTheCore().should().callMethod(Instant.class, "now").check(GODWIT);
+        classesOfTheCore().should().callMethod(LocalDateTime.class, "now").check(GODWIT);
+        classesOfTheCore().should().callMethod(Clock.class, "systemUTC").check(GODWIT);
+        classesOfTheCore().should().callMethod(UUID.class, "randomUUID").check(GODWIT);
+    }
+
+    private static GivenClassesConjunction classesOfTheCore() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.godwit.server.log..",
+                        "dev.godwit.server.delivery..",
+                        "dev.godwit.client.core..",
+                        "dev.godwit.protocol..");
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("dev.godwit.server.(**)").should().beFreeOfCycles().check(GODWIT);
+        slices().matching("dev.godwit.client.(**)").should().beFreeOfCycles().check(GODWIT);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.godwit.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.protocol.BadFrameException;
+import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ClientFrameCodec;
+import dev.godwit.protocol.Code;
+import dev.godwit.protocol.Limits;
+import dev.godwit.protocol.ServerFrame;
+import dev.godwit.protocol.ServerFrameCodec;
+import dev.godwit.testing.harness.Api;
+import dev.godwit.testing.harness.Chat;
+import dev.godwit.testing.harness.People;
+import dev.godwit.testing.harness.Person;
+import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The same frames without a socket.
+class PostFramesTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    static Path directory;
+
+    private static ServerProcess server;
+    private static Person alice;
+    private static Person bob;
+
+    @BeforeAll
+    static void start() {
+        server = ServerProcess.start(directory.resolve("data"));
+        List<Person> people = People.register(server, "alice", "bob");
+        alice = people.get(0);
+        bob = people.get(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void helloSendAndSyncTravelInOnePost() {
+        var one = Chat.message(alice, bob, "by post");
+        var two = Chat.message(alice, bob, Chat.newId(), Optional.of(one.id()), "by post too");
+        var sync = new ClientFrame.Sync(9, one.conversation(), ClientFrame.Direction.BEFORE, Limits.MAX_NUMBER, 10);
+        var answers = post(alice, 0, Wire.helloFrame(alice.token()), one, two);
+        assertInstanceOf(ServerFrame.Welcome.class, answers.getFirst());
+        assertTrue(answers.stream().anyMatch(ServerFrame.Current.class::isInstance));
+        var sent = only(answers, ServerFrame.Sent.class);
+        assertEquals(
+                List.of(one.id(), two.id()),
+                sent.stream().map(ServerFrame.Sent::id).toList());
+        assertEquals(sent, only(post(alice, 0, Wire.helloFrame(alice.token()), one, two), ServerFrame.Sent.class));
+
+        var page = only(post(alice, 0, Wire.helloFrame(alice.token()), sync), ServerFrame.Page.class);
+        assertEquals(9, page.getFirst().rid());
+        assertEquals(sent.getLast().seq(), page.getFirst().items().getFirst().last());
+    }
+
+    @Test
+    void aLongPollGetsThePushAsItHappens() throws InterruptedException, ExecutionException, TimeoutException {
+        String mark = only(post(bob, 0, Wire.helloFrame(bob.token())), ServerFrame.Current.class)
+                .getFirst()
+                .mark();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                var alices = Wire.open(server.port(), alice.token())) {
+            var hello = new ClientFrame.Hello(
+                    Limits.VERSION,
+                    Optional.empty(),
+                    "godwit-testing",
+                    Optional.empty(),
+                    Optional.of(mark),
+                    Optional.empty(),
+                    List.of());
+            long begun = System.nanoTime();
+            var poll = CompletableFuture.supplyAsync(() -> post(bob, 20_000, hello), executor);
+            var sent = Chat.say(alices, alice, bob, "while he waits");
+            var answers = poll.get(15, TimeUnit.SECONDS);
+            assertTrue(Duration.ofNanos(System.nanoTime() - begun).toMillis() < 15_000, "not at its end only");
+            boolean pushed = only(answers, ServerFrame.Pushed.class).stream()
+                    .anyMatch(push -> push.entry().id().equals(sent.id()));
+            boolean changed = only(answers, ServerFrame.Changes.class).stream()
+                    .flatMap(changes -> changes.conversations().stream())
+                    .flatMap(change -> change.items().stream())
+                    .anyMatch(item -> item.last() == sent.seq());
+            assertTrue(pushed || changed, answers::toString);
+        }
+    }
+
+    @Test
+    void badPostsAreAnsweredAndNothingIsStored() {
+        try (var wire = Wire.open(server.port(), alice.token())) {
+            Chat.say(wire, alice, bob, "there is a log");
+            var before = Chat.log(wire, alice.with(bob));
+            var api = Api.as(server.port(), alice.token());
+            assertEquals(400, api.post("/v1/frames", "{".getBytes(UTF_8)).status());
+            assertEquals(400, api.post("/v1/frames", "[]".getBytes(UTF_8)).status());
+            assertEquals(
+                    400,
+                    api.post("/v1/frames", "{\"frames\":7}".getBytes(UTF_8)).status());
+            assertEquals(
+                    413, api.post("/v1/frames", new byte[Limits.MAX_POST + 1]).status());
+            assertEquals(
+                    401, new Api(server.port()).post("/v1/frames", Api.object()).status());
+            assertEquals(before, Chat.log(wire, alice.with(bob)));
+        }
+    }
+
+    @Test
+    void aPostThatDoesNotBeginWithHelloIsAProtocolError() {
+        var send = Chat.message(alice, bob, "no hello");
+        var answer = Api.as(server.port(), alice.token()).post("/v1/frames", body(0, send));
+        assertTrue(answer.body().contains(Code.PROTOCOL.wire()), answer.body());
+        try (var wire = Wire.open(server.port(), alice.token())) {
+            Chat.say(wire, alice, bob, "there is a log");
+            assertTrue(Chat.log(wire, alice.with(bob)).stream()
+                    .noneMatch(entry -> entry.id().equals(send.id())));
+        }
+    }
+
+    private static List<ServerFrame> post(Person person, int wait, ClientFrame... frames) {
+        var answer = Api.as(server.port(), person.token()).post("/v1/frames", body(wait, frames));
+        assertEquals(200, answer.status(), answer.body());
+        var out = new ArrayList<ServerFrame>();
+        for (JsonNode frame : answer.json().get("frames")) {
+            try {
+                out.add(ServerFrameCodec.read(frame.toString().getBytes(UTF_8)));
+            } catch (BadFrameException e) {
+                throw new AssertionError(frame.toString(), e);
+            }
+        }
+        return out;
+    }
+
+    private static ObjectNode body(int wait, ClientFrame... frames) {
+        var body = Api.object();
+        var array = body.putArray("frames");
+        for (ClientFrame frame : frames) {
+            array.add(JSON.readTree(ClientFrameCodec.write(frame)));
+        }
+        if (wait > 0) {
+            body.put("wait", wait);
+        }
+        return body;
+    }
+
+    private static <T extends ServerFrame> List<T> only(List<ServerFrame> frames, Class<T> type) {
+        return frames.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.godwit.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.ServerFrame;
+import dev.godwit.testing.harness.Await;
+import dev.godwit.testing.harness.Chat;
+import dev.godwit.testing.harness.LoadSender;
+import dev.godwit.testing.harness.LogCheck;
+import dev.godwit.testing.harness.People;
+import dev.godwit.testing.harness.Person;
+import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// kill -9 of the server, at random moments, while several devices write as fast as it answers.
+///
+/// `-Dgodwit.kills=100` makes it a long run, `-Dgodwit.seed=N` repeats one.
+class ServerKillTest {
+    private static final int KILLS = Integer.getInteger("godwit.kills", 10);
+    private static final long SEED = Long.getLong("godwit.seed", System.nanoTime());
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Timeout(3_600)
+    void everyAckedMessageIsThereAfterEveryKillAtItsSeqOnceAndInOrder() {
+        var random = new Random(SEED);
+        try (var server = ServerProcess.start(directory.resolve("data"))) {
+            List<Person> people = People.register(server, "alice", "bob", "carol");
+            Person alice = people.get(0);
+            Person bob = people.get(1);
+            Person carol = people.get(2);
+            Person alicesPhone = People.signIn(server, alice);
+            var senders = new ArrayList<LoadSender>();
+            try {
+                senders.add(load(server, alice, bob, "alice", random));
+                senders.add(load(server, bob, alice, "bob", random));
+                senders.add(load(server, alicesPhone, bob, "phone", random));
+                senders.add(load(server, carol, alice, "carol", random));
+                for (int kill = 1; kill <= KILLS; kill++) {
+                    int before = ackedCount(senders);
+                    Await.until("messages are acked again", () -> ackedCount(senders) > before + 20);
+                    LockSupport.parkNanos(
+                            random.nextLong(Duration.ofMillis(2_500).toNanos()));
+                    server.kill();
+                    var acked = snapshot(senders);
+                    server.startAgain();
+                    check(server, alice, acked);
+                }
+                senders.forEach(LoadSender::finish);
+                Await.until("everything begun is acked", () -> senders.stream().allMatch(LoadSender::isDone));
+            } finally {
+                senders.forEach(LoadSender::close);
+            }
+            var acked = snapshot(senders);
+            check(server, alice, acked);
+            assertSameForAll(server, alice.with(bob), alice, bob, alicesPhone);
+            assertSameForAll(server, alice.with(carol), alice, carol);
+            assertEquals(
+                    senders.stream().mapToInt(LoadSender::written).sum(),
+                    logOf(server, alice, alice.with(bob)).size()
+                            + logOf(server, alice, alice.with(carol)).size()
+                            - 2,
+                    "all that was written, and the two `create` entries");
+            System.out.printf(
+                    "server kill -9: %d kills (seed %d), %d acked messages checked, none missing, doubled or out of"
+                            + " order; %d repeats of acked messages got the original answer; %d refusals on the way%n",
+                    KILLS,
+                    SEED,
+                    ackedCount(senders),
+                    senders.stream().mapToInt(LoadSender::repeatsAnswered).sum(),
+                    senders.stream().mapToInt(LoadSender::refusals).sum());
+            assertTrue(senders.stream().mapToInt(LoadSender::repeatsAnswered).sum() > 0, "repeats were tried");
+        }
+    }
+
+    private static LoadSender load(ServerProcess server, Person from, Person to, String prefix, Random random) {
+        return new LoadSender(server::port, from, to, prefix, 16, Integer.MAX_VALUE - 1, random.nextLong());
+    }
+
+    private static int ackedCount(List<LoadSender> senders) {
+        return senders.stream().mapToInt(LoadSender::ackedCount).sum();
+    }
+
+    private static Map<LoadSender, Map<ClientMessageId, ServerFrame.Sent>> snapshot(List<LoadSender> senders) {
+        return senders.stream().collect(Collectors.toMap(sender -> sender, LoadSender::acked));
+    }
+
+    private static void check(
+            ServerProcess server, Person reader, Map<LoadSender, Map<ClientMessageId, ServerFrame.Sent>> acked) {
+        acked.keySet().forEach(sender -> assertEquals(List.of(), sender.faults()));
+        acked.keySet().stream().map(LoadSender::conversation).distinct().forEach(conversation -> {
+            var ofIt = acked.entrySet().stream()
+                    .filter(each -> each.getKey().conversation().equals(conversation))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            LogCheck.holds(logOf(server, reader, conversation), ofIt);
+        });
+    }
+
+    private static List<Entry> logOf(ServerProcess server, Person reader, ConversationId conversation) {
+        try (var wire = Wire.open(server.port(), reader.token())) {
+            return LogCheck.gapless(Chat.items(wire, conversation));
+        }
+    }
+
+    private static void assertSameForAll(ServerProcess server, ConversationId conversation, Person... readers) {
+        List<Entry> first = logOf(server, readers[0], conversation);
+        for (Person reader : readers) {
+            assertEquals(first, logOf(server, reader, conversation), "the same for everybody");
+        }
+    }
+}
