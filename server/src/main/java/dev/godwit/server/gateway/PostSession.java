@@ -1,7 +1,9 @@
 package dev.godwit.server.gateway;
 
 import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
+import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
@@ -48,12 +50,12 @@ final class PostSession implements Answerable {
         gateway.dispatcher().attach(this, hello);
         for (var each : posted.rest()) {
             switch (each) {
-                case PostedFrames.Posted.NotUnderstood bad -> reply(bad.why().asFrame());
+                case PostedFrames.Posted.NotUnderstood bad -> tell(bad.why().asAnswer());
                 case PostedFrames.Posted.Understood readable -> {
                     if (bucket.take()) {
                         gateway.dispatcher().dispatch(this, readable.frame());
                     } else {
-                        reply(throttled(readable.frame(), bucket.millisToNext()));
+                        tell(throttled(readable.frame(), bucket.millisToNext()));
                     }
                 }
             }
@@ -72,15 +74,35 @@ final class PostSession implements Answerable {
 
     private static ServerFrame throttled(ClientFrame frame, long retryAfter) {
         String message = "Too many frames at once.";
-        return frame instanceof ClientFrame.Send send
-                ? new ServerFrame.Refused(
-                        send.conversation(),
-                        send.id(),
-                        Code.THROTTLED,
-                        message,
-                        OptionalLong.of(retryAfter),
-                        OptionalLong.empty())
-                : Dispatcher.failure(Code.THROTTLED, message);
+        return switch (frame) {
+            case ClientFrame.Send send -> throttled(send.conversation(), send.id(), message, retryAfter);
+            case ClientFrame.Cancel cancel -> throttled(cancel.conversation(), cancel.id(), message, retryAfter);
+            case ClientFrame.Sync sync ->
+                new ServerFrame.Failure(Code.THROTTLED, message, Code.THROTTLED.hint(), OptionalLong.of(sync.rid()));
+            case ClientFrame.Hello h -> Dispatcher.failure(Code.THROTTLED, message);
+            case ClientFrame.Receipts r -> Dispatcher.failure(Code.THROTTLED, message);
+            case ClientFrame.Check c -> Dispatcher.failure(Code.THROTTLED, message);
+        };
+    }
+
+    private static ServerFrame throttled(
+            ConversationId conversation, ClientMessageId id, String message, long retryAfter) {
+        return new ServerFrame.Refused(
+                conversation, id, Code.THROTTLED, message, OptionalLong.of(retryAfter), OptionalLong.empty());
+    }
+
+    /// Says something about a frame that was not passed on, and so was never counted as asked.
+    private void tell(ServerFrame frame) {
+        byte[] encoded = ServerFrameCodec.write(frame);
+        eventLoop.execute(() -> {
+            add(encoded);
+            waiting = false;
+        });
+    }
+
+    /// Whether a client that waits for something new has it with this.
+    private static boolean isNews(ServerFrame frame) {
+        return !(frame instanceof ServerFrame.Welcome || frame instanceof ServerFrame.Current);
     }
 
     @Override
@@ -104,6 +126,7 @@ final class PostSession implements Answerable {
         boolean ends = Dispatcher.endsRequest(frame);
         eventLoop.execute(() -> {
             add(encoded);
+            waiting = waiting && !isNews(frame);
             if (ends) {
                 unanswered--;
             }

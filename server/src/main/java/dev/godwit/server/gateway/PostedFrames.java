@@ -1,16 +1,12 @@
 package dev.godwit.server.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.Code;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Body of `POST /v1/frames`: `{"frames":[…], "wait": milliseconds}`.
 ///
@@ -20,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 record PostedFrames(ClientFrame first, List<Posted> rest, long patience) {
     static final int MAX_FRAMES = 256;
     static final long MAX_WAIT = 25_000;
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     sealed interface Posted {
         record Understood(ClientFrame frame) implements Posted {}
@@ -29,12 +24,7 @@ record PostedFrames(ClientFrame first, List<Posted> rest, long patience) {
     }
 
     static PostedFrames read(byte[] body) throws BadFrameException {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(body);
-        } catch (JacksonException e) {
-            throw new BadFrameException(Code.BAD_FRAME, "The body is not valid JSON: " + e.getOriginalMessage());
-        }
+        JsonNode root = ClientFrameCodec.parse(body);
         JsonNode frames = root.get("frames");
         if (frames == null || !frames.isArray() || frames.isEmpty() || frames.size() > MAX_FRAMES) {
             throw new BadFrameException(
@@ -42,25 +32,25 @@ record PostedFrames(ClientFrame first, List<Posted> rest, long patience) {
         }
         JsonNode wait = root.get("wait");
         boolean waits = wait != null && !wait.isNull();
-        if (waits && (!wait.isIntegralNumber() || wait.longValue() < 0 || wait.longValue() > MAX_WAIT)) {
+        if (waits
+                && (!wait.isIntegralNumber()
+                        || !wait.canConvertToLong()
+                        || wait.longValue() < 0
+                        || wait.longValue() > MAX_WAIT)) {
             throw new BadFrameException(Code.BAD_FRAME, "Field 'wait' must be from 0 to " + MAX_WAIT + ".");
         }
         var rest = new ArrayList<Posted>();
         for (int i = 1; i < frames.size(); i++) {
             rest.add(one(frames.get(i)));
         }
-        return new PostedFrames(decode(frames.get(0)), rest, waits ? wait.longValue() : 0);
+        return new PostedFrames(ClientFrameCodec.read(frames.get(0)), rest, waits ? wait.longValue() : 0);
     }
 
     private static Posted one(JsonNode node) {
         try {
-            return new Posted.Understood(decode(node));
+            return new Posted.Understood(ClientFrameCodec.read(node));
         } catch (BadFrameException e) {
             return new Posted.NotUnderstood(e);
         }
-    }
-
-    private static ClientFrame decode(JsonNode node) throws BadFrameException {
-        return ClientFrameCodec.read(node.toString().getBytes(UTF_8));
     }
 }

@@ -176,7 +176,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             if (state == State.EXPECTING_HELLO) {
                 refuse(e.asFrame(), WebSocketCloseStatus.POLICY_VIOLATION);
             } else {
-                outbound.write(e.asFrame());
+                outbound.write(e.asAnswer());
             }
             return;
         }
