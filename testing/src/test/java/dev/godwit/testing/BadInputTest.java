@@ -118,14 +118,6 @@ class BadInputTest {
                 new Bad("an id that is none", send.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"a b\""), Code.BAD_FRAME),
                 new Bad("an id that is a number", send.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":5"), Code.BAD_FRAME),
                 new Bad(
-                        "a body that is a text",
-                        send.replaceFirst("\"body\":\\{.*\\}\\}", "\"body\":\"x\"}"),
-                        Code.BAD_FRAME),
-                new Bad(
-                        "a kind in capitals",
-                        send.replace("\"kind\":\"message\"", "\"kind\":\"MESSAGE\""),
-                        Code.BAD_FRAME),
-                new Bad(
                         "a conversation that is none",
                         send.replaceFirst("\"conversation\":\"d", "\"conversation\":\"x"),
                         Code.BAD_FRAME),
@@ -152,6 +144,34 @@ class BadInputTest {
         assertEquals(bad.code(), failure.code(), failure.message());
         assertFalse(failure.message().isBlank());
         assertFalse(failure.hint().isBlank());
+        assertSessionLives();
+    }
+
+    static Stream<Bad> badSends() {
+        String send = new String(ClientFrameCodec.write(Chat.message(alice, bob, "x")), UTF_8);
+        return Stream.of(
+                new Bad(
+                        "a body that is a text",
+                        send.replaceFirst("\"body\":\\{.*\\}\\}", "\"body\":\"x\"}"),
+                        Code.BAD_FRAME),
+                new Bad(
+                        "a kind in capitals",
+                        send.replace("\"kind\":\"message\"", "\"kind\":\"MESSAGE\""),
+                        Code.BAD_FRAME),
+                new Bad("a target below one", send.replace("\"kind\":", "\"target\":0,\"kind\":"), Code.BAD_FRAME),
+                new Bad(
+                        "mentions of nobody",
+                        send.replace("\"kind\":", "\"mentions\":[\"x\"],\"kind\":"),
+                        Code.BAD_FRAME),
+                new Bad("an edit without a target", send.replace("\"message\"", "\"edit\""), Code.BAD_CONTENT));
+    }
+
+    /// Whoever waits for this very send must hear of it.
+    @ParameterizedTest
+    @MethodSource("badSends")
+    void aBadSendIsRefusedUnderItsIdAndTheSessionLives(Bad bad) {
+        wire.sendText(bad.text());
+        assertEquals(bad.code(), wire.await(ServerFrame.Refused.class).code());
         assertSessionLives();
     }
 

@@ -1,0 +1,136 @@
+package dev.godwit.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.godwit.protocol.ServerFrame;
+import dev.godwit.testing.harness.Await;
+import dev.godwit.testing.harness.Chat;
+import dev.godwit.testing.harness.LogCheck;
+import dev.godwit.testing.harness.People;
+import dev.godwit.testing.harness.Person;
+import dev.godwit.testing.harness.Profile;
+import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The operator puts an older copy of the data back, the way docs/operations.md says.
+class RestoreTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void bothSidesConvergeAndNobodysOwnMessageIsLost() throws IOException {
+        restore(true);
+    }
+
+    @Test
+    void devicesThatAreAheadNoticeAlsoWhenTheEpochWasKept() throws IOException {
+        restore(false);
+    }
+
+    private void restore(boolean renewEpoch) throws IOException {
+        Path data = directory.resolve("data");
+        Path copy = directory.resolve("copy");
+        try (var server = ServerProcess.start(data)) {
+            List<Person> people = People.register(server, "alice", "bob");
+            Person alice = people.get(0);
+            Person bob = people.get(1);
+            String url = "http://127.0.0.1:" + server.port();
+            try (var alices = Profile.signedIn(directory.resolve("alice"), url, alice);
+                    var bobs = Profile.signedIn(directory.resolve("bob"), url, bob)) {
+                alices.godwit().start();
+                bobs.godwit().start();
+                exchange(alices, bobs, alice, bob, "old");
+                String epoch = epoch(server, alice);
+                assertEquals(0, server.stop());
+                copy(data, copy);
+                server.startAgain();
+                exchange(alices, bobs, alice, bob, "lost by the restore");
+                assertEquals(0, server.stop());
+
+                // Written while the server is away: a third kind of message that must not get lost.
+                alices.godwit().send(bob.name(), "alice, meanwhile");
+                bobs.godwit().send(alice.name(), "bob, meanwhile");
+                delete(data);
+                copy(copy, data);
+                if (renewEpoch) {
+                    Files.delete(data.resolve("log/EPOCH"));
+                }
+                server.startAgain();
+                alices.godwit().tryNow();
+                bobs.godwit().tryNow();
+                assertEquals(!renewEpoch, epoch.equals(epoch(server, alice)));
+                awaitSame(alices, bobs, alice, bob, 4 + 4 + 2);
+
+                alices.awaitEmptyOutbox();
+                bobs.awaitEmptyOutbox();
+                try (var wire = Wire.open(server.port(), alice.token())) {
+                    var log = LogCheck.gapless(Chat.items(wire, alice.with(bob)));
+                    assertEquals(alices.texts(bob.name()), Chat.texts(log), "the log, and what people see");
+                    assertEquals(10, new TreeSet<>(Chat.texts(log)).size(), "each once");
+                }
+                exchange(alices, bobs, alice, bob, "after");
+            }
+        }
+    }
+
+    private static void exchange(Profile alices, Profile bobs, Person alice, Person bob, String when) {
+        int before = alices.texts(bob.name()).size();
+        for (int i = 1; i <= 2; i++) {
+            alices.godwit().send(bob.name(), "alice, " + when + " " + i);
+            bobs.godwit().send(alice.name(), "bob, " + when + " " + i);
+        }
+        alices.godwit().tryNow();
+        bobs.godwit().tryNow();
+        awaitSame(alices, bobs, alice, bob, before + 4);
+    }
+
+    private static void awaitSame(Profile alices, Profile bobs, Person alice, Person bob, int count) {
+        Await.until(
+                () -> count + " messages on both sides; alice: " + alices.texts(bob.name()) + ", bob: "
+                        + bobs.texts(alice.name()) + ", " + alices.godwit().outbox() + ", "
+                        + bobs.godwit().outbox(),
+                Duration.ofSeconds(60),
+                () -> alices.godwit().outbox().isEmpty()
+                        && bobs.godwit().outbox().isEmpty()
+                        && Set.copyOf(alices.texts(bob.name())).size() == count
+                        && alices.texts(bob.name()).equals(bobs.texts(alice.name())));
+    }
+
+    private static String epoch(ServerProcess server, Person person) {
+        try (var wire = Wire.connect(server.port())) {
+            wire.hello(person.token());
+            return wire.await(ServerFrame.Welcome.class).epoch();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
