@@ -110,20 +110,9 @@ final class BackgroundSync {
     private static List<String> command(Terminal terminal, Path profile) {
         // Neither Ctrl-C in this terminal nor closing it is meant for the process in the background.
         var command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$@\"", "godwit"));
-        command.addAll(terminal.variable("GODWIT_LAUNCHER").map(List::of).orElseGet(BackgroundSync::thisProgram));
+        command.addAll(ThisProgram.command(terminal.environment()));
         command.addAll(
                 List.of("sync", OPTION, "--profile", profile.toAbsolutePath().toString()));
         return command;
-    }
-
-    private static List<String> thisProgram() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
     }
 }

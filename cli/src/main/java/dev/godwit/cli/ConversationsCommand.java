@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "conversations",
-        mixinStandardHelpOptions = true,
+        header = "List the conversations.",
         description = "List the conversations on this device, last active first. Works without a network.")
 final class ConversationsCommand extends ProfileCommand {
     private static final int EXCERPT = 40;

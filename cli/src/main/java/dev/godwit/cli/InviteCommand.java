@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "invite",
-        mixinStandardHelpOptions = true,
+        header = "Make an invitation.",
         description = "Make a code with which one person can register. For administrators; asks the server.")
 final class InviteCommand extends ProfileCommand {
     InviteCommand(Terminal terminal) {

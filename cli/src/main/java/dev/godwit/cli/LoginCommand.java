@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "login",
-        mixinStandardHelpOptions = true,
+        header = "Sign in to an account.",
         description = "Sign this profile in to an account that exists. What waits in its outbox goes out then.")
 final class LoginCommand extends ProfileCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the account.")

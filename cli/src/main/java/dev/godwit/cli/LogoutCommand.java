@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "logout",
-        mixinStandardHelpOptions = true,
+        header = "End the session.",
         description = "End this profile's session. Its messages stay on this device, also those that wait.")
 final class LogoutCommand extends ProfileCommand {
     LogoutCommand(Terminal terminal) {

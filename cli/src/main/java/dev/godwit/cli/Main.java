@@ -63,6 +63,7 @@ public final class Main implements Runnable {
                 .addSubcommand("watch", new WatchCommand(terminal))
                 .addSubcommand("sessions", SessionsCommand.withSubcommands(terminal))
                 .addSubcommand("whoami", new WhoamiCommand(terminal))
+                .addSubcommand("demo", new DemoCommand(terminal))
                 .addSubcommand("version", new VersionCommand(terminal))
                 .addSubcommand("help", new CommandLine.HelpCommand());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "outbox",
-        mixinStandardHelpOptions = true,
+        header = "Show what waits, retry, edit or discard it.",
         synopsisSubcommandLabel = "[COMMAND]",
         description = {
             "What still has to reach the server, and what each of it waits for. Works without a network.",

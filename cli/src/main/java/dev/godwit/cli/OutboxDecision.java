@@ -35,10 +35,7 @@ abstract sealed class OutboxDecision extends ProfileCommand {
         }
     }
 
-    @Command(
-            name = "retry",
-            mixinStandardHelpOptions = true,
-            description = "Queue a failed message again, behind what waits now.")
+    @Command(name = "retry", description = "Queue a failed message again, behind what waits now.")
     static final class Retry extends OutboxDecision {
         Retry(Terminal terminal) {
             super(terminal);
@@ -53,7 +50,6 @@ abstract sealed class OutboxDecision extends ProfileCommand {
 
     @Command(
             name = "edit",
-            mixinStandardHelpOptions = true,
             description =
                     "Give an own message another text, whether it has left or not. Nobody ever gets two messages.")
     static final class Edit extends OutboxDecision {
@@ -78,7 +74,6 @@ abstract sealed class OutboxDecision extends ProfileCommand {
 
     @Command(
             name = "discard",
-            mixinStandardHelpOptions = true,
             description =
                     "Take an own message back. One that never left vanishes; one that did is deleted for everyone.")
     static final class Discard extends OutboxDecision {

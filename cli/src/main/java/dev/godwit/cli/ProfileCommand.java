@@ -27,6 +27,12 @@ abstract class ProfileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object per line, for scripts.")
     boolean json;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
     ProfileCommand(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "read",
-        mixinStandardHelpOptions = true,
+        header = "Show a conversation.",
         description = {
             "Show a conversation, newest at the bottom. Works without a network: it reads what is on this device.",
             "What it shows counts as read; the other side sees that once this device has been online."

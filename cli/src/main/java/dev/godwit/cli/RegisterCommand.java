@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "register",
-        mixinStandardHelpOptions = true,
+        header = "Make an account.",
         description = {
             "Make an account and sign this profile in.",
             "The first account of a server needs the setup code that 'godwit serve' printed; the next ones need an "

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "send",
-        mixinStandardHelpOptions = true,
+        header = "Write a message, online or not.",
         description = {
             "Write a message. It is safe on this device when the command returns, with or without a network, and goes "
                     + "out by itself.",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sessions",
-        mixinStandardHelpOptions = true,
+        header = "List signed-in devices, sign one out.",
         synopsisSubcommandLabel = "[COMMAND]",
         description = "List the devices that are signed in to this account. Asks the server.")
 final class SessionsCommand extends ProfileCommand {
@@ -45,7 +45,6 @@ final class SessionsCommand extends ProfileCommand {
 
     @Command(
             name = "revoke",
-            mixinStandardHelpOptions = true,
             description = "Sign a device out, a lost one for example. Its live connection is closed at once.")
     static final class Revoke extends ProfileCommand {
         @Parameters(paramLabel = "SESSION", description = "The id that 'godwit sessions' shows.")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "sync",
-        mixinStandardHelpOptions = true,
+        header = "Send what waits, fetch what is new.",
         description = "Connect, send what waits, fetch what is new, and end. 'watch' stays connected instead.")
 final class SyncCommand extends ProfileCommand {
     private static final long POLL_MILLIS = 100;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "watch",
-        mixinStandardHelpOptions = true,
+        header = "Stay connected, print what comes.",
         description = {
             "Stay connected and print what comes, live: unread messages first, then new ones and the ticks of your own.",
             "It connects again by itself, for ever, and sends what waits. What it prints counts as read. Ctrl-C ends it."

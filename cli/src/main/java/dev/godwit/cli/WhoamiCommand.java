@@ -4,10 +4,7 @@ import dev.godwit.client.sdk.Account;
 import dev.godwit.client.sdk.Godwit;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "whoami",
-        mixinStandardHelpOptions = true,
-        description = "Whose profile this is. Works without a network.")
+@Command(name = "whoami", header = "Whose profile this is.", description = "Works without a network.")
 final class WhoamiCommand extends ProfileCommand {
     WhoamiCommand(Terminal terminal) {
         super(terminal);
