@@ -125,9 +125,16 @@ final class Database implements AutoCloseable {
         return db.multiGetAsList(handles, keys);
     }
 
-    /// Whether memory alone cannot tell that the key is absent; fills in the value if memory has it.
+    /// Whether the key may exist; false only when memory alone can tell that it does not. Fills in the value
+    /// where memory has it. No value of the family may be empty: RocksDB also gives an empty one when it would
+    /// have had to read an index from disk first.
     boolean mayExist(Family family, byte[] key, Holder<byte[]> value) {
-        return db.keyMayExist(handle(family), key, value);
+        boolean may = db.keyMayExist(handle(family), key, value);
+        byte[] found = value.getValue();
+        if (found != null && found.length == 0) {
+            value.setValue(null);
+        }
+        return may;
     }
 
     RocksIterator iterator(Family family) {
