@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param id   of a device that signed in before, to take it up again
 /// @param name for the list of sessions: "Bob's laptop"
 public record Device(Optional<DeviceId> id, String name) {
-    static final int MAX_NAME = 100;
+    public static final int MAX_NAME = 100;
 
     public Device {
         if (name.codePointCount(0, name.length()) > MAX_NAME) {
