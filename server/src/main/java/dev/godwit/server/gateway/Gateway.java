@@ -96,11 +96,18 @@ public final class Gateway {
         sessions.forEach(session -> session.sweep(now));
     }
 
-    /// Takes nobody new and tells everybody here to come back after `retryAfterMillis`.
+    /// Takes nobody new and nothing new; what was asked is still answered.
     public void drain(long retryAfterMillis) {
         draining = true;
-        sessions.forEach(session -> session.end(
-                Optional.of(new ServerFrame.Draining(retryAfterMillis)), WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+        sessions.forEach(session -> session.reply(new ServerFrame.Draining(retryAfterMillis)));
+    }
+
+    public void closeAll() {
+        sessions.forEach(session -> session.end(Optional.empty(), WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     public int connections() {

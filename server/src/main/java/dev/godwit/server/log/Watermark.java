@@ -33,6 +33,11 @@ public final class Watermark {
         return () -> floors.remove(number);
     }
 
+    /// Whether nothing is on its way.
+    public boolean isQuiet() {
+        return floors.isEmpty();
+    }
+
     /// Every commit up to this stamp has been announced and dealt with.
     public long safe() {
         // The stamp first: whatever it covers and has not been announced still has its ticket out.

@@ -1,0 +1,179 @@
+package dev.godwit.server.app;
+
+import dev.godwit.protocol.UserId;
+import dev.godwit.server.delivery.Delivery;
+import dev.godwit.server.gateway.Gateway;
+import dev.godwit.server.http.Asking;
+import dev.godwit.server.http.HttpApi;
+import dev.godwit.server.identity.Identity;
+import dev.godwit.server.identity.sql.NewerSchemaException;
+import dev.godwit.server.identity.sql.SqlAccounts;
+import dev.godwit.server.log.Commit;
+import dev.godwit.server.log.ConversationLog;
+import dev.godwit.server.log.LogStore;
+import dev.godwit.server.log.Watermark;
+import dev.godwit.server.store.rocks.Options;
+import dev.godwit.server.store.rocks.RocksStore;
+import dev.godwit.server.store.rocks.StoreOpenException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One server with everything embedded: opens what it keeps, wires it together, listens, and closes it in reverse.
+public final class GodwitServer implements AutoCloseable {
+    public static final String VERSION = "0.1.0";
+
+    private static final int SHARDS = 2;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+    private static final long COME_BACK_AFTER_MILLIS = 500;
+
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private @Nullable Gateway gateway;
+    private @Nullable Watermark watermark;
+    private int port;
+    private Optional<String> setupCode = Optional.empty();
+
+    private GodwitServer() {}
+
+    /// Ready to serve when it returns.
+    public static GodwitServer start(ServerConfig config) throws StartException {
+        var server = new GodwitServer();
+        try {
+            server.open(config);
+            return server;
+        } catch (StoreOpenException | NewerSchemaException e) {
+            server.close();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (StartException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void open(ServerConfig config) throws StartException {
+        keep(DataLock.take(config.data()));
+        var clock = InstantSource.system();
+        var threads = keep(new Threads(SHARDS));
+        // The two stores and the network take a third of a second each to come up, and do not need one another.
+        var network = CompletableFuture.supplyAsync(() -> keep(new Listener()), threads.blocking());
+        var opening = CompletableFuture.supplyAsync(
+                () -> keep(SqlAccounts.open(config.data().resolve("identity.db"), clock)), threads.blocking());
+        var store = keep(RocksStore.open(
+                config.data().resolve("log"), Options.defaults().withReserveBytes(config.reserveBytes())));
+        var accounts = Unwrapped.join(opening);
+        var identity = keep(
+                new Identity(accounts, config.registration(), clock, new SecureRandom(), threads.blocking()));
+        setupCode = identity.offerSetup();
+
+        var asking = new Asking(config.publicOrigins(), config.behindProxy());
+        var live = wire(config, clock, threads, store, identity, asking);
+        identity.liveSessions().onRevoked(session -> live.revoked(session.id()));
+        var api = new HttpApi(
+                identity,
+                asking,
+                VERSION,
+                context -> live.connect(context.request()),
+                context -> live.frames(context.request()),
+                threads.blocking());
+        port = Unwrapped.join(network).listen(config, api, live::sweep);
+        gateway = live;
+    }
+
+    private Gateway wire(
+            ServerConfig config,
+            InstantSource clock,
+            Threads threads,
+            RocksStore store,
+            Identity identity,
+            Asking asking) {
+        LogStore logStore = store.log();
+        var marks = new Watermark(logStore::stamp);
+        // The log announces to the delivery, which reads the log: one of them has to be known a moment later.
+        var announce = new AtomicReference<@Nullable Delivery>();
+        var log = new ConversationLog(
+                logStore,
+                user -> exists(identity, user, threads.blocking()),
+                threads.shards(),
+                clock,
+                marks,
+                commit -> announce(announce.get(), commit));
+        var delivery = new Delivery(
+                threads.delivery(),
+                logStore,
+                store.cursors(),
+                log,
+                marks,
+                clock,
+                config.limits().window());
+        announce.set(delivery);
+        watermark = marks;
+        var door = new IdentityDoor(identity.liveSessions(), asking);
+        return new Gateway(log, delivery, door, door, config.limits(), System::nanoTime);
+    }
+
+    private static void announce(@Nullable Delivery delivery, Commit commit) {
+        if (delivery != null) {
+            delivery.committed(commit);
+        }
+    }
+
+    private static CompletionStage<Boolean> exists(Identity identity, UserId user, Executor blocking) {
+        return CompletableFuture.supplyAsync(() -> identity.account(user).isPresent(), blocking);
+    }
+
+    private static void awaitQuiet(Watermark watermark) {
+        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+        while (!watermark.isQuiet() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T keep(T opened) {
+        toClose.push(opened);
+        return opened;
+    }
+
+    /// Where it really listens.
+    public int port() {
+        return port;
+    }
+
+    /// One-time code for the first account, as long as there is none.
+    public Optional<String> setupCode() {
+        return setupCode;
+    }
+
+    /// Drains, then closes: nobody new is let in, what was asked is answered, everybody is told to come back.
+    @Override
+    public void close() {
+        if (gateway != null && watermark != null) {
+            gateway.drain(COME_BACK_AFTER_MILLIS);
+            awaitQuiet(watermark);
+            gateway.closeAll();
+        }
+        while (true) {
+            AutoCloseable next;
+            synchronized (this) {
+                next = toClose.poll();
+            }
+            if (next == null) {
+                return;
+            }
+            try {
+                next.close();
+            } catch (Exception e) {
+                // The rest is to be closed all the same.
+                System.getLogger(GodwitServer.class.getName()).log(System.Logger.Level.WARNING, "while closing", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.godwit.server.app;
+
+import dev.godwit.server.gateway.GatewayLimits;
+import dev.godwit.server.identity.RegistrationPolicy;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How to run one server.
+///
+/// @param data          directory of everything that the server keeps
+/// @param port          0 for any free one
+/// @param reserveBytes  sends are refused while less than this is free on the disk
+/// @param publicOrigins origins from which browsers may come, besides the server's own address (behind a proxy)
+/// @param behindProxy   whether `X-Forwarded-*` headers come from a proxy of the operator's own
+public record ServerConfig(
+        Path data,
+        String host,
+        int port,
+        RegistrationPolicy registration,
+        long reserveBytes,
+        List<String> publicOrigins,
+        boolean behindProxy,
+        GatewayLimits limits) {
+    public static final long DEFAULT_RESERVE_BYTES = 256L * 1024 * 1024;
+
+    public ServerConfig {
+        publicOrigins = List.copyOf(publicOrigins);
+    }
+
+    public static ServerConfig in(Path data) {
+        return new ServerConfig(
+                data,
+                "127.0.0.1",
+                8080,
+                RegistrationPolicy.INVITATION,
+                DEFAULT_RESERVE_BYTES,
+                List.of(),
+                false,
+                GatewayLimits.DEFAULT);
+    }
+
+    public ServerConfig at(String newHost, int newPort) {
+        return new ServerConfig(
+                data, newHost, newPort, registration, reserveBytes, publicOrigins, behindProxy, limits);
+    }
+
+    public ServerConfig with(RegistrationPolicy newRegistration) {
+        return new ServerConfig(data, host, port, newRegistration, reserveBytes, publicOrigins, behindProxy, limits);
+    }
+
+    public ServerConfig withReserveBytes(long newReserve) {
+        return new ServerConfig(data, host, port, registration, newReserve, publicOrigins, behindProxy, limits);
+    }
+
+    public ServerConfig behindProxyAt(List<String> origins) {
+        return new ServerConfig(data, host, port, registration, reserveBytes, origins, true, limits);
+    }
+
+    public ServerConfig with(GatewayLimits newLimits) {
+        return new ServerConfig(
+                data, host, port, registration, reserveBytes, publicOrigins, behindProxy, newLimits);
+    }
+}
