@@ -150,7 +150,10 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         if (state == State.EXPECTING_HELLO) {
             return true;
         }
-        if (state != State.LIVE || gateway.isDraining() || unanswered.get() >= gateway.limits().window() || !outbound.isWritable()) {
+        if (state != State.LIVE
+                || gateway.isDraining()
+                || unanswered.get() >= gateway.limits().window()
+                || !outbound.isWritable()) {
             return false;
         }
         if (bucket == null || bucket.take()) {
