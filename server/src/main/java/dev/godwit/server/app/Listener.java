@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The one public port.
 final class Listener implements AutoCloseable {
@@ -46,16 +47,18 @@ final class Listener implements AutoCloseable {
         return server.actualPort();
     }
 
-    private static String reason(Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         return cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : String.valueOf(cause);
     }
 
     @Override
-    public void close() throws InterruptedException, TimeoutException {
+    public void close() {
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the network did not close", e.getCause());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the network did not close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -94,8 +94,8 @@ public final class Sessions {
     }
 
     /// Whether the session ended a short while ago. See the type's comment.
-    public synchronized boolean hasEnded(Session session) {
-        return ended.containsKey(session.id());
+    public synchronized boolean hasEnded(String sessionId) {
+        return ended.containsKey(sessionId);
     }
 
     /// After the session has left the store.

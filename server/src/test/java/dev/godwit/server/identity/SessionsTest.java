@@ -85,7 +85,7 @@ final class SessionsTest {
         accounts.revoke(alice.user(), alice.id());
         sessions.end(alice);
         assertEquals(List.of(alice), heard);
-        assertTrue(sessions.hasEnded(alice));
+        assertTrue(sessions.hasEnded(alice.id()));
         var after = authenticate("alice");
         runQueue();
         assertEquals(Optional.empty(), after.join());
