@@ -71,6 +71,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aLogOfANewerFormatIsNotTouched() throws IOException {
+        Path data = directory.resolve("data");
+        try (var server = ServerProcess.start(data)) {
+            assertEquals(0, server.stop());
+        }
+        Files.writeString(data.resolve("log/FORMAT"), "9999\n");
+        assertGivesUp(data, 0, "newer");
+    }
+
+    @Test
     void aPortInUseIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();

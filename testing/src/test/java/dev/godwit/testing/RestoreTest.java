@@ -3,6 +3,7 @@ package dev.godwit.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.godwit.protocol.ServerFrame;
+import dev.godwit.server.store.rocks.RocksStore;
 import dev.godwit.testing.harness.Await;
 import dev.godwit.testing.harness.Chat;
 import dev.godwit.testing.harness.LogCheck;
@@ -63,7 +64,7 @@ class RestoreTest {
                 delete(data);
                 copy(copy, data);
                 if (renewEpoch) {
-                    Files.delete(data.resolve("log/EPOCH"));
+                    RocksStore.renewEpoch(data.resolve("log"));
                 }
                 server.startAgain();
                 alices.godwit().tryNow();
