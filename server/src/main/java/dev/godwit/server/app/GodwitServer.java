@@ -70,8 +70,8 @@ public final class GodwitServer implements AutoCloseable {
         var store = keep(RocksStore.open(
                 config.data().resolve("log"), Options.defaults().withReserveBytes(config.reserveBytes())));
         var accounts = Unwrapped.join(opening);
-        var identity = keep(
-                new Identity(accounts, config.registration(), clock, new SecureRandom(), threads.blocking()));
+        var identity =
+                keep(new Identity(accounts, config.registration(), clock, new SecureRandom(), threads.blocking()));
         setupCode = identity.offerSetup();
 
         var asking = new Asking(config.publicOrigins(), config.behindProxy());

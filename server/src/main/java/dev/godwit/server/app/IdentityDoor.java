@@ -36,8 +36,6 @@ final class IdentityDoor implements Authenticator, Doorkeeper {
     @Override
     public Admission admit(HttpServerRequest request) {
         var presented = asking.presented(request);
-        return presented.foreignOrigin()
-                ? new Admission.ForeignOrigin()
-                : new Admission.Admitted(presented.token());
+        return presented.foreignOrigin() ? new Admission.ForeignOrigin() : new Admission.Admitted(presented.token());
     }
 }

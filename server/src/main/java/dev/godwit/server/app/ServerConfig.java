@@ -40,8 +40,7 @@ public record ServerConfig(
     }
 
     public ServerConfig at(String newHost, int newPort) {
-        return new ServerConfig(
-                data, newHost, newPort, registration, reserveBytes, publicOrigins, behindProxy, limits);
+        return new ServerConfig(data, newHost, newPort, registration, reserveBytes, publicOrigins, behindProxy, limits);
     }
 
     public ServerConfig with(RegistrationPolicy newRegistration) {
@@ -57,7 +56,6 @@ public record ServerConfig(
     }
 
     public ServerConfig with(GatewayLimits newLimits) {
-        return new ServerConfig(
-                data, host, port, registration, reserveBytes, publicOrigins, behindProxy, newLimits);
+        return new ServerConfig(data, host, port, registration, reserveBytes, publicOrigins, behindProxy, newLimits);
     }
 }

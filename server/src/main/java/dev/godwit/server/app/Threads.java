@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class Threads implements AutoCloseable {
     private final List<ExecutorService> shards = new ArrayList<>();
     private final ExecutorService delivery = single("delivery");
-    private final ExecutorService blocking =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory());
+    private final ExecutorService blocking = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("blocking-", 0).factory());
 
     Threads(int shardCount) {
         for (int i = 0; i < shardCount; i++) {

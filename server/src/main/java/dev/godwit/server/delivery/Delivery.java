@@ -70,12 +70,15 @@ public final class Delivery {
     }
 
     public void detach(Session session) {
-        owner.execute(() -> registry.remove(session));
+        owner.execute(() -> {
+            registry.remove(session);
+            receipts.detach(session);
+        });
     }
 
     /// Answers "what changed since `mark`?"; without a mark with everything, but without entries.
     public void check(Session session, Optional<String> mark) {
-        owner.execute(() -> receipts.sync()
+        owner.execute(() -> receipts.sync(session)
                 .whenComplete((done, fault) -> owner.execute(() -> {
                     if (fault == null) {
                         catchUp(session, Mark.parse(mark, store.epoch()), mark.isPresent());

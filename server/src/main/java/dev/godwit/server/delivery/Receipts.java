@@ -11,9 +11,11 @@ import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.Visibility;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -31,6 +33,10 @@ final class Receipts {
     private final Registry registry;
     private final Rosters rosters;
     private final LinkedHashMap<ConversationId, Map<UserId, Stamped>> cache = new LinkedHashMap<>(16, 0.75f, true);
+    /// Sessions of whom something could not be accepted: they are not to be told that it is durable.
+    private final Set<Session> lost = new HashSet<>();
+
+    private CompletionStage<Void> accepting = CompletableFuture.completedStage(null);
     private boolean unsynced;
     private CompletionStage<Void> synced = CompletableFuture.completedStage(null);
 
@@ -54,7 +60,17 @@ final class Receipts {
         var all = cursors.stream()
                 .map(own -> accept(from, own).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(all);
+        var accepted = CompletableFuture.allOf(all).whenComplete((done, fault) -> {
+            if (fault != null) {
+                owner.execute(() -> lost.add(from));
+            }
+        });
+        accepting = accepting.thenCombine(accepted.exceptionally(fault -> null), (before, now) -> null);
+        return accepted;
+    }
+
+    void detach(Session session) {
+        lost.remove(session);
     }
 
     private CompletionStage<Void> accept(Session from, ClientFrame.OwnCursor own) {
@@ -134,8 +150,19 @@ final class Receipts {
         return answer;
     }
 
-    /// Completes when everything accepted so far is durable.
-    CompletionStage<Void> sync() {
+    /// Completes when everything accepted so far is durable; fails if something of this session could not be accepted.
+    CompletionStage<Void> sync(Session asker) {
+        return accepting.thenCompose(accepted -> {
+            var done = new CompletableFuture<CompletionStage<Void>>();
+            owner.execute(() -> done.complete(syncNow(asker)));
+            return done.thenCompose(stage -> stage);
+        });
+    }
+
+    private CompletionStage<Void> syncNow(Session asker) {
+        if (lost.contains(asker)) {
+            return CompletableFuture.failedStage(new IllegalStateException("receipts of this session were lost"));
+        }
         if (unsynced) {
             unsynced = false;
             synced = store.sync().whenComplete((done, fault) -> {

@@ -1,0 +1,183 @@
+package dev.godwit.server.delivery;
+
+import dev.godwit.protocol.BadFrameException;
+import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.Content;
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Cursor;
+import dev.godwit.protocol.DeviceId;
+import dev.godwit.protocol.Item;
+import dev.godwit.protocol.ServerFrame;
+import dev.godwit.protocol.ServerFrameCodec;
+import dev.godwit.protocol.UserId;
+import dev.godwit.server.log.Author;
+import dev.godwit.server.log.ConversationLog;
+import dev.godwit.server.log.Watermark;
+import dev.godwit.server.store.memory.MemoryStore;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/// A log and a delivery over it, on one queue of tasks and a disk that syncs when told to.
+final class Town {
+    static final Random RANDOM = new Random(11);
+
+    final Queue<Runnable> shard = new ArrayDeque<>();
+    final Queue<Runnable> owner = new ArrayDeque<>();
+    final Queue<Runnable> syncs = new ArrayDeque<>();
+    MemoryStore store = new MemoryStore("epoch", syncs::add);
+    ConversationLog log;
+    Delivery delivery;
+    long now = 1_000_000;
+
+    Town() {
+        open();
+    }
+
+    private void open() {
+        var watermark = new Watermark(store.log()::stamp);
+        log = new ConversationLog(
+                store.log(),
+                user -> CompletableFuture.completedStage(true),
+                List.of(shard::add),
+                () -> Instant.ofEpochMilli(now),
+                watermark,
+                commit -> delivery.committed(commit));
+        delivery = new Delivery(
+                owner::add, store.log(), store.cursors(), log, watermark, () -> Instant.ofEpochMilli(now), 64);
+    }
+
+    void restart(MemoryStore after) {
+        store = after;
+        shard.clear();
+        owner.clear();
+        syncs.clear();
+        open();
+    }
+
+    void settle() {
+        while (!shard.isEmpty() || !owner.isEmpty() || !syncs.isEmpty()) {
+            step(shard);
+            step(owner);
+            if (shard.isEmpty() && owner.isEmpty()) {
+                step(syncs);
+            }
+        }
+    }
+
+    static void step(Queue<Runnable> queue) {
+        var next = queue.poll();
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    Person person() {
+        return new Person(new Author(UserId.random(RANDOM), DeviceId.random(RANDOM)));
+    }
+
+    /// A device's connection: keeps what it is told, and reads only while it wants to.
+    final class Person implements Session {
+        final Author author;
+        final List<ServerFrame> told = new ArrayList<>();
+        boolean dropsPushes;
+        private int sent;
+
+        Person(Author author) {
+            this.author = author;
+        }
+
+        Person otherDevice() {
+            return new Person(new Author(author.user(), DeviceId.random(RANDOM)));
+        }
+
+        @Override
+        public UserId user() {
+            return author.user();
+        }
+
+        @Override
+        public DeviceId device() {
+            return author.device();
+        }
+
+        @Override
+        public void reply(ServerFrame frame) {
+            told.add(frame);
+        }
+
+        @Override
+        public void push(EncodedFrame frame) {
+            if (dropsPushes) {
+                return;
+            }
+            try {
+                told.add(ServerFrameCodec.read(frame.bytes()));
+            } catch (BadFrameException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void whenWritable(Runnable next) {
+            owner.add(next);
+        }
+
+        void hello(Optional<String> mark, ClientFrame.OwnCursor... receipts) {
+            delivery.attach(
+                    this,
+                    new ClientFrame.Hello(
+                            1, Optional.empty(), "test", Optional.empty(), mark, Optional.empty(), List.of(receipts)));
+        }
+
+        void send(Person to, String text) {
+            var frame = new ClientFrame.Send(
+                    with(to),
+                    new ClientMessageId(device() + "-" + sent++),
+                    Optional.empty(),
+                    Optional.of(to.user()),
+                    Content.message(text));
+            log.send(author, frame, outcome -> {});
+        }
+
+        ConversationId with(Person other) {
+            return ConversationId.direct(user(), other.user());
+        }
+
+        void read(Person other, long seq) {
+            delivery.receipts(this, List.of(cursor(other, seq)));
+        }
+
+        ClientFrame.OwnCursor cursor(Person other, long seq) {
+            return new ClientFrame.OwnCursor(with(other), new Cursor(seq, seq));
+        }
+
+        <F extends ServerFrame> List<F> told(Class<F> type) {
+            return told.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+
+        List<ServerFrame.Change> changes() {
+            return told(ServerFrame.Changes.class).stream()
+                    .flatMap(frame -> frame.conversations().stream())
+                    .toList();
+        }
+
+        List<Long> itemsOf(ConversationId conversation) {
+            return changes().stream()
+                    .filter(change -> change.conversation().equals(conversation))
+                    .flatMap(change -> change.items().stream())
+                    .map(Item::first)
+                    .toList();
+        }
+
+        ServerFrame.Current current() {
+            return told(ServerFrame.Current.class).getLast();
+        }
+    }
+}
