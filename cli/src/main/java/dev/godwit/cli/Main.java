@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 3 not signed in, "
                     + "4 the server cannot be reached."
         })
-public final class Main implements Runnable {
+public final class Main {
     static final String VERSION = "0.1.0";
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces with errors.")
@@ -51,7 +51,8 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, String... args) {
         var main = new Main(terminal);
         var commands = new CommandLine(main);
-        commands.addSubcommand("register", new RegisterCommand(terminal))
+        commands.addSubcommand("serve", new ServeCommand(terminal))
+                .addSubcommand("register", new RegisterCommand(terminal))
                 .addSubcommand("login", new LoginCommand(terminal))
                 .addSubcommand("logout", new LogoutCommand(terminal))
                 .addSubcommand("invite", new InviteCommand(terminal))
@@ -64,18 +65,16 @@ public final class Main implements Runnable {
                 .addSubcommand("sessions", SessionsCommand.withSubcommands(terminal))
                 .addSubcommand("whoami", new WhoamiCommand(terminal))
                 .addSubcommand("demo", new DemoCommand(terminal))
+                .addSubcommand("restored", new RestoredCommand(terminal))
                 .addSubcommand("version", new VersionCommand(terminal))
+                .addSubcommand("warm-up", new WarmUpCommand())
                 .addSubcommand("help", new CommandLine.HelpCommand());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         commands.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         commands.setExecutionExceptionHandler((e, command, parsed) -> main.explain(e));
-        return commands.execute(args);
-    }
-
-    @Override
-    public void run() {
-        CommandLine.usage(this, terminal.out());
+        // Nothing asked: say what there is.
+        return commands.execute(args.length == 0 ? new String[] {"help"} : args);
     }
 
     private int explain(Exception e) {

@@ -1,0 +1,50 @@
+package dev.godwit.cli;
+
+import dev.godwit.server.store.rocks.RocksStore;
+import dev.godwit.server.store.rocks.StoreOpenException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "restored",
+        header = "Tell a server's data that it was put back from a copy.",
+        description = {
+            "Run this once after you have restored the data directory from a backup, before 'godwit serve'.",
+            "Devices then notice that they may know more than the copy, compare, and send again what was their own and "
+                    + "is missing."
+        })
+final class RestoredCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of("data");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    RestoredCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var log = data.resolve("log");
+        if (!Files.isDirectory(log)) {
+            throw new Trouble(
+                    ExitCode.FAILED, "There is no server's data in " + data + ". Name its directory with --data DIR.");
+        }
+        try {
+            var epoch = RocksStore.renewEpoch(log);
+            terminal.out().println("Done: the store has the new epoch " + epoch + ". Start the server now.");
+            return ExitCode.OK;
+        } catch (StoreOpenException e) {
+            throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
