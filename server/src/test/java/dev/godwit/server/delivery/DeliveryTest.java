@@ -43,12 +43,12 @@ class DeliveryTest {
         alice.send(bob, "old");
         alice.send(carol, "old");
         town.settle();
+        town.now += 60_000;
         bob.hello(Optional.empty());
         alice.hello(Optional.empty());
         town.settle();
         assertEquals(2, alice.changes().size());
         String mark = alice.current().mark();
-        town.now += 60_000;
         bob.send(alice, "new");
         town.settle();
         alice.told.clear();
