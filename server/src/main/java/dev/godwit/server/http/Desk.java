@@ -3,6 +3,7 @@ package dev.godwit.server.http;
 import dev.godwit.server.identity.Accounts.Session;
 import dev.godwit.server.identity.Identity;
 import dev.godwit.server.identity.Sessions;
+import dev.godwit.server.identity.StorageFullException;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -92,6 +93,9 @@ final class Desk {
             return work.reply(request);
         } catch (ProblemException e) {
             return e.reply();
+        } catch (StorageFullException e) {
+            LOG.log(Level.WARNING, "The disk is full: accounts and sessions cannot be changed.", e);
+            return Problem.STORAGE_FULL.reply("The server's disk is full.");
         } catch (RuntimeException e) {
             return fault(request, e);
         }

@@ -24,6 +24,7 @@ enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "Send the body with Content-Type: application/json."),
     THROTTLED(429, "Wait as long as Retry-After says, then try again."),
     INTERNAL(500, "Try again. If it stays, give the id to whoever runs the server: it is in the log."),
+    STORAGE_FULL(503, "Whoever runs the server has to make room on its disk; reading goes on."),
     RETRY(503, "Try again in a moment.");
 
     private final int status;

@@ -37,12 +37,15 @@ final class ApiServer implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     ApiServer(Path directory, RegistrationPolicy policy) {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        this(directory, policy, new Asking(List.of("https://chat.example.org"), false));
+    }
+
+    ApiServer(Path directory, RegistrationPolicy policy, Asking asking) {
         accounts = SqlAccounts.open(directory.resolve("identity.db"), clock);
         identity = new Identity(accounts, policy, clock, new SecureRandom(), blocking);
         api = new HttpApi(
                 identity,
-                new Asking(List.of("https://chat.example.org"), false),
+                asking,
                 "1.2.3",
                 request -> request.response().setStatusCode(200).end("connect"),
                 request -> {
@@ -58,6 +61,10 @@ final class ApiServer implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
+    }
+
+    int port() {
+        return server.actualPort();
     }
 
     String origin() {

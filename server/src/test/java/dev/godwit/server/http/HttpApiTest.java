@@ -3,6 +3,7 @@ package dev.godwit.server.http;
 import static dev.godwit.server.http.ApiServer.PASSWORD;
 import static dev.godwit.server.http.ApiServer.code;
 import static dev.godwit.server.http.ApiServer.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.server.identity.Accounts.Session;
 import dev.godwit.server.identity.RegistrationPolicy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +184,18 @@ final class HttpApiTest {
         HttpResponse<String> put = server.send("PUT", "/v1/sessions", "{}");
         assertEquals("405 method_not_allowed", code(put));
         assertEquals("POST, GET", put.headers().firstValue("Allow").orElse(""));
+    }
+
+    @Test
+    void unreadableAddressIsRefused() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+        assertEquals(200, server.send("GET", "/v1/health", "").statusCode());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.identity.Accounts.NewAccount;
 import dev.godwit.server.identity.Accounts.Session;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,6 +100,30 @@ final class SessionsTest {
         sessions.end(alice);
         runQueue();
         assertEquals(Optional.empty(), waiting.join());
+    }
+
+    @Test
+    void sessionThatEndsWhileTheStoreAnswersDoesNotEnterTheCache() {
+        Session alice = signedIn("alice");
+        var later = new ArrayDeque<Runnable>();
+        Accounts store = (Accounts) Proxy.newProxyInstance(
+                Accounts.class.getClassLoader(), new Class<?>[] {Accounts.class}, (_, method, arguments) -> {
+                    Object answer = method.invoke(accounts, arguments);
+                    if (method.getName().equals("byToken") && !later.isEmpty()) {
+                        later.remove().run();
+                    }
+                    return answer;
+                });
+        var racing = new Sessions(store, clock, Runnable::run);
+        later.add(() -> {
+            accounts.revoke(alice.user(), alice.id());
+            racing.end(alice);
+        });
+        String token = "token of alice";
+        assertEquals(
+                Optional.empty(),
+                racing.authenticate(token).toCompletableFuture().join());
+        assertTrue(later.isEmpty());
     }
 
     @Test

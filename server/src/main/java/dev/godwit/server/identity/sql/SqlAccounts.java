@@ -2,9 +2,11 @@ package dev.godwit.server.identity.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.identity.AccountName;
 import dev.godwit.server.identity.Accounts;
+import dev.godwit.server.identity.StorageFullException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Accounts in SQL. The statements are PostgreSQL's too; what is SQLite's own is in [#open] and in the lock.
 public final class SqlAccounts implements Accounts, AutoCloseable {
@@ -39,6 +45,7 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
     /// Opens the database in this file, or makes it.
     ///
     /// @throws NewerSchemaException if a newer version of Godwit wrote it
+    /// @throws UnusableDatabaseException if it cannot be opened
     public static SqlAccounts open(Path file, InstantSource clock) {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -54,10 +61,19 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
         settings.setDataSource(source);
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setMinimumIdle(1);
-        var accounts = new SqlAccounts(new HikariDataSource(settings));
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(settings);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new UnusableDatabaseException(file, e);
+        }
+        var accounts = new SqlAccounts(pool);
         try {
             Migrations.apply(accounts.jdbi, clock);
             return accounts;
+        } catch (JdbiException e) {
+            accounts.close();
+            throw new UnusableDatabaseException(file, e);
         } catch (RuntimeException e) {
             accounts.close();
             throw e;
@@ -175,13 +191,30 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
                 handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
     }
 
+    /// Lets the database grow no more, as a full disk would; for tests. The limit is the connection's, and the pool
+    /// hands out the one it has.
+    void limitPages() {
+        jdbi.useHandle(handle -> handle.execute("PRAGMA max_page_count = 1"));
+    }
+
     private <T> T write(HandleCallback<T, RuntimeException> work) {
         writer.lock();
         try {
             return jdbi.inTransaction(work);
+        } catch (JdbiException e) {
+            if (isFull(e)) {
+                throw new StorageFullException(e);
+            }
+            throw e;
         } finally {
             writer.unlock();
         }
+    }
+
+    private static boolean isFull(@Nullable Throwable cause) {
+        return cause != null
+                && ((cause instanceof SQLiteException lite && lite.getResultCode() == SQLiteErrorCode.SQLITE_FULL)
+                        || isFull(cause.getCause()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.godwit.server.identity.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +11,9 @@ import dev.godwit.server.identity.AccountName;
 import dev.godwit.server.identity.Accounts;
 import dev.godwit.server.identity.Accounts.NewAccount;
 import dev.godwit.server.identity.AccountsContract;
+import dev.godwit.server.identity.StorageFullException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -72,6 +77,37 @@ final class SqlAccountsTest extends AccountsContract {
         }
         var refused = assertThrows(NewerSchemaException.class, () -> SqlAccounts.open(file(), CLOCK));
         assertTrue(String.valueOf(refused.getMessage()).contains("format 99"));
+    }
+
+    @Test
+    void fileThatIsNoDatabaseIsRefusedAndLeftAlone() throws IOException {
+        Path file = directory.resolve("other.db");
+        byte[] content = "not a database, ".repeat(500).getBytes(UTF_8);
+        Files.write(file, content);
+        var refused = assertThrows(UnusableDatabaseException.class, () -> SqlAccounts.open(file, CLOCK));
+        assertTrue(String.valueOf(refused.getMessage()).contains("other.db"));
+        assertArrayEquals(content, Files.readAllBytes(file));
+    }
+
+    @Test
+    void folderThatDoesNotExistIsRefused() {
+        Path file = directory.resolve("missing").resolve("identity.db");
+        assertThrows(UnusableDatabaseException.class, () -> SqlAccounts.open(file, CLOCK));
+    }
+
+    @Test
+    void fullDiskIsSaidSoAndReadingGoesOn() {
+        var alice = new NewAccount(UserId.random(new Random(1)), new AccountName("alice"), "hash", CLOCK.instant());
+        accounts.create(alice);
+        accounts.limitPages();
+        var random = new Random(2);
+        assertThrows(StorageFullException.class, () -> {
+            for (int i = 0; i < 10_000; i++) {
+                var name = new AccountName("guest" + i);
+                accounts.create(new NewAccount(UserId.random(random), name, "hash", CLOCK.instant()));
+            }
+        });
+        assertTrue(accounts.byName(new AccountName("alice")).isPresent());
     }
 
     @Test
