@@ -21,7 +21,7 @@ public sealed interface MessageState {
     /// @param reason for people, with what to do next
     record Failed(String code, String reason) implements MessageState {}
 
-    /// Somebody else's, or written by another device of this user before this one knew it.
+    /// Somebody else's.
     ///
     /// @param read whether this user has read it
     record Received(boolean read) implements MessageState {}

@@ -1,0 +1,21 @@
+package dev.godwit.client.core;
+
+import dev.godwit.protocol.ConversationId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What the user's own transactions left for the engine: the outbox as it stands now, and how far was read.
+///
+/// @param rows      the first rows of every conversation in the order in which they must leave; failed ones
+///   are left
+///   out
+/// @param truncated conversations that have more than these
+/// @param seen      highest seq that was shown to the user
+public record LocalChanges(List<OutboxRow> rows, Set<ConversationId> truncated, Map<ConversationId, Long> seen) {
+    public LocalChanges {
+        rows = List.copyOf(rows);
+        truncated = Set.copyOf(truncated);
+        seen = Map.copyOf(seen);
+    }
+}

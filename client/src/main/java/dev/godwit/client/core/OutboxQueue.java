@@ -1,0 +1,204 @@
+package dev.godwit.client.core;
+
+import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ClientFrameCodec;
+import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.Code;
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Limits;
+import dev.godwit.protocol.ServerFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What waits for the server: one lane per conversation, taken in turns, pipelined within the window.
+final class OutboxQueue {
+    /// How many rows of a conversation are kept in memory at most, and when to read more.
+    static final int LANE_LENGTH = 256;
+
+    static final int LOW_WATER = 96;
+
+    private final Map<ConversationId, Lane> lanes = new LinkedHashMap<>();
+    private final Backoff backoff;
+    private int inFlight;
+    private boolean greeted;
+    private int window;
+    private int firstFlightBytes;
+
+    OutboxQueue(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    void replace(LocalChanges changes) {
+        Map<ConversationId, List<OutboxRow.Queued>> rows = new LinkedHashMap<>();
+        lanes.keySet().forEach(conversation -> rows.put(conversation, new ArrayList<>()));
+        for (OutboxRow row : changes.rows()) {
+            if (row instanceof OutboxRow.Queued queued) {
+                rows.computeIfAbsent(queued.conversation(), c -> new ArrayList<>())
+                        .add(queued);
+            }
+        }
+        rows.forEach((conversation, queued) ->
+                lane(conversation).replace(queued, changes.truncated().contains(conversation)));
+        lanes.values().removeIf(lane -> lane.isEmpty() && !lane.held);
+        inFlight = lanes.values().stream().mapToInt(Lane::inFlight).sum();
+    }
+
+    private Lane lane(ConversationId conversation) {
+        return lanes.computeIfAbsent(conversation, Lane::new);
+    }
+
+    boolean isEmpty() {
+        return lanes.values().stream().allMatch(Lane::isEmpty);
+    }
+
+    boolean anyInFlight() {
+        return inFlight > 0;
+    }
+
+    OptionalLong oldest() {
+        return lanes.values().stream().flatMapToLong(Lane::sentTimes).min();
+    }
+
+    void opened() {
+        greeted = false;
+        window = Limits.FIRST_FLIGHT_SENDS;
+        firstFlightBytes = Limits.FIRST_FLIGHT_BYTES;
+    }
+
+    void welcomed(int grantedWindow) {
+        greeted = true;
+        window = grantedWindow;
+    }
+
+    void connectionLost() {
+        inFlight = 0;
+        lanes.values().forEach(Lane::connectionLost);
+    }
+
+    void hold(ConversationId conversation) {
+        lane(conversation).held = true;
+    }
+
+    void release(ConversationId conversation) {
+        lane(conversation).held = false;
+    }
+
+    /// The entry stands in the log; whether the engine had it in its queue.
+    boolean arrived(Turn turn, ConversationId conversation, ClientMessageId id) {
+        return remove(turn, conversation, id);
+    }
+
+    void burnt(Turn turn, ConversationId conversation, ClientMessageId id) {
+        remove(turn, conversation, id);
+        turn.act(new Action.ReadOutbox());
+    }
+
+    private boolean remove(Turn turn, ConversationId conversation, ClientMessageId id) {
+        Lane lane = lanes.get(conversation);
+        Optional<Lane.Slot> slot = lane == null ? Optional.empty() : lane.find(id);
+        if (lane == null || slot.isEmpty()) {
+            return false;
+        }
+        lane.remove(slot.get());
+        landed(slot.get());
+        if (slot.get().row instanceof OutboxRow.Cancel || lane.runsLow()) {
+            turn.act(new Action.ReadOutbox());
+        }
+        return true;
+    }
+
+    private void landed(Lane.Slot slot) {
+        if (slot.inFlight) {
+            inFlight--;
+            slot.inFlight = false;
+        }
+    }
+
+    void refused(Turn turn, ServerFrame.Refused refused) {
+        Lane lane = lanes.get(refused.conversation());
+        Optional<Lane.Slot> found = lane == null ? Optional.empty() : lane.find(refused.id());
+        if (lane == null || found.isEmpty()) {
+            return;
+        }
+        Lane.Slot slot = found.get();
+        // After `after_pending` that is all: it follows its predecessor again, as soon as that one may leave.
+        landed(slot);
+        if (refused.code().isPermanent()) {
+            lane.remove(slot);
+            String reason = refused.message() + ' ' + refused.code().hint();
+            turn.write(new StoreOp.Fail(
+                    slot.row.key(), slot.row.rev(), refused.code().wire(), reason.strip()));
+            // The row may have been changed meanwhile: then it has not failed, and is to be tried as it is now.
+            turn.act(new Action.ReadOutbox());
+        } else if (refused.code() != Code.AFTER_PENDING) {
+            slot.attempts++;
+            long delay = refused.retryAfter().orElseGet(() -> backoff.delay(slot.attempts));
+            lane.postpone(slot, turn.now() + delay);
+            turn.write(new StoreOp.Postpone(slot.row.key(), slot.row.rev(), slot.attempts, delay));
+        }
+    }
+
+    /// Sends what may leave.
+    void pump(Turn turn) {
+        boolean progress = true;
+        while (progress && inFlight < window) {
+            progress = false;
+            for (Lane lane : lanes.values()) {
+                if (inFlight >= window) {
+                    break;
+                }
+                progress |= sendNext(turn, lane);
+            }
+        }
+    }
+
+    private boolean sendNext(Turn turn, Lane lane) {
+        Optional<Lane.Slot> next = lane.next(turn.now(), greeted);
+        if (next.isEmpty()) {
+            return false;
+        }
+        Lane.Slot slot = next.get();
+        ClientFrame frame = frame(lane, slot);
+        if (!greeted) {
+            int size = ClientFrameCodec.write(frame).length;
+            if (size > firstFlightBytes) {
+                return false;
+            }
+            firstFlightBytes -= size;
+        }
+        if (slot.row instanceof OutboxRow.Send send && !send.maybeSent()) {
+            turn.write(new StoreOp.MarkSent(send.key(), send.rev()));
+            slot.row = new OutboxRow.Send(
+                    send.key(),
+                    send.rev(),
+                    send.attempts(),
+                    send.conversation(),
+                    send.with(),
+                    send.id(),
+                    send.content(),
+                    true);
+        }
+        slot.inFlight = true;
+        slot.sentAt = turn.now();
+        inFlight++;
+        turn.act(new Action.SendFrame(frame));
+        return true;
+    }
+
+    private static ClientFrame frame(Lane lane, Lane.Slot slot) {
+        return switch (slot.row) {
+            case OutboxRow.Send send ->
+                new ClientFrame.Send(
+                        send.conversation(), send.id(), lane.predecessor(slot), send.with(), send.content());
+            case OutboxRow.Cancel cancel -> new ClientFrame.Cancel(cancel.conversation(), cancel.id(), cancel.with());
+        };
+    }
+
+    void wake(Turn turn) {
+        lanes.values().forEach(lane -> lane.wake(turn));
+    }
+}

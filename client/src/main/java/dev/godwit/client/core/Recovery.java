@@ -1,0 +1,118 @@
+package dev.godwit.client.core;
+
+import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Item;
+import dev.godwit.protocol.ServerFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Compares one local log with the server's, backwards, until both are the same: after the server was restored
+/// from an
+/// older copy the two share a beginning and nothing else. What differs is taken from the server.
+final class Recovery {
+    private final Timeline timeline;
+    private final RangeSet fresh = RangeSet.empty();
+    /// Everything local from here on has been dealt with.
+    private long bound;
+
+    private long serverHead;
+    private Optional<ServerFrame.Page> page = Optional.empty();
+    /// Cursors that came meanwhile: they speak of the server's entries, and are written after the old ones are
+    /// cut.
+    final List<StoreOp> cursors = new ArrayList<>();
+
+    Recovery(Timeline timeline) {
+        this.timeline = timeline;
+        this.bound = Math.max(timeline.head(), timeline.covered().max()) + 1;
+    }
+
+    /// Seq before which the next page is needed.
+    long bound() {
+        return bound;
+    }
+
+    void knowsHead(long head) {
+        serverHead = Math.max(serverHead, head);
+    }
+
+    void answered(Turn turn, ServerFrame.Page answer) {
+        page = Optional.of(answer);
+        turn.act(new Action.ReadLocal(timeline.id, lowest(answer), Long.MAX_VALUE));
+    }
+
+    /// The server does not have the conversation any more.
+    void conversationGone(Turn turn) {
+        answered(turn, new ServerFrame.Page(0, timeline.id, List.of(), 0, false));
+    }
+
+    private static long lowest(ServerFrame.Page page) {
+        long lowest = Long.MAX_VALUE;
+        for (Item item : page.items()) {
+            lowest = Math.min(lowest, item.first());
+        }
+        return !page.more() || page.items().isEmpty() ? 1 : lowest;
+    }
+
+    /// Once the comparison is finished: up to where both are the same.
+    OptionalLong compare(Turn turn, List<LocalEntry> locals, long epochNo) {
+        if (page.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        ServerFrame.Page current = page.get();
+        page = Optional.empty();
+        long low = lowest(current);
+        Map<Long, Entry> theirs = new HashMap<>();
+        for (Item item : current.items()) {
+            fresh.add(item.first(), item.last());
+            if (item instanceof Entry entry) {
+                theirs.put(entry.seq(), entry);
+            }
+        }
+        long same = 0;
+        var gone = new ArrayList<Long>();
+        for (LocalEntry local : locals) {
+            if (local.seq() < low || local.seq() >= bound) {
+                continue;
+            }
+            Entry there = theirs.get(local.seq());
+            boolean equal = there != null
+                    && there.id().equals(local.id())
+                    && there.from().equals(local.sender());
+            if (equal && local.epoch() <= timeline.trusted) {
+                same = Math.max(same, local.seq());
+            } else if (!equal && !hidden(current, local.seq())) {
+                gone.add(local.seq());
+            }
+        }
+        if (!gone.isEmpty()) {
+            turn.write(new StoreOp.Displace(timeline.id, gone));
+        }
+        if (!theirs.isEmpty()) {
+            var entries = new ArrayList<>(theirs.values());
+            entries.sort((a, b) -> Long.compare(a.seq(), b.seq()));
+            turn.write(new StoreOp.PutEntries(timeline.id, entries));
+        }
+        serverHead = Math.max(serverHead, current.head());
+        bound = low;
+        if (same == 0 && low > 1) {
+            return OptionalLong.empty();
+        }
+        timeline.recovered(turn, same, fresh, serverHead, epochNo);
+        cursors.forEach(turn::write);
+        return OptionalLong.of(same);
+    }
+
+    /// Below what the page covers nothing is known; a skip says nothing about which entry stands there.
+    private static boolean hidden(ServerFrame.Page page, long seq) {
+        for (Item item : page.items()) {
+            if (item.first() <= seq && seq <= item.last()) {
+                return !(item instanceof Entry);
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.godwit.client.core;
+
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Cursor;
+import dev.godwit.protocol.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything that an engine must know of the database to begin.
+///
+/// @param epoch   the store's epoch that was seen last
+/// @param epochNo how many epochs this device has seen
+/// @param named   users whose name is known
+public record Snapshot(
+        UserId me,
+        Optional<String> epoch,
+        long epochNo,
+        Optional<String> mark,
+        List<Conversation> conversations,
+        Set<UserId> named,
+        LocalChanges local) {
+    public Snapshot {
+        conversations = List.copyOf(conversations);
+        named = Set.copyOf(named);
+    }
+
+    /// @param trusted   the epoch up to whose entries the local copy was compared with the server's
+    /// @param own       the receipt that this device has given or wants to give
+    /// @param confirmed the receipt that the server is known to have on disk
+    public record Conversation(
+            ConversationId id,
+            List<UserId> members,
+            long head,
+            RangeSet covered,
+            long trusted,
+            Cursor own,
+            Cursor confirmed) {
+        public Conversation {
+            members = List.copyOf(members);
+        }
+    }
+}

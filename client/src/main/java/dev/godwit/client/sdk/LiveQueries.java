@@ -1,0 +1,121 @@
+package dev.godwit.client.sdk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Asks again whenever something was committed, here or by another process, and tells whoever watches if the
+/// answer is
+/// another one. One thread calls all listeners, so a slow one gets fewer answers, never a growing queue.
+final class LiveQueries implements AutoCloseable {
+    private static final long POLL_MILLIS = 150;
+
+    private static final class Watch<T> {
+        private final Supplier<T> query;
+        private final Consumer<T> listener;
+        private Optional<T> last = Optional.empty();
+
+        Watch(Supplier<T> query, Consumer<T> listener) {
+            this.query = query;
+            this.listener = listener;
+        }
+
+        void refresh() {
+            T answer = query.get();
+            if (!last.equals(Optional.of(answer))) {
+                last = Optional.of(answer);
+                listener.accept(answer);
+            }
+        }
+    }
+
+    private final LongSupplier dataVersion;
+    private final Object lock = new Object();
+    private final List<Watch<?>> watches = new ArrayList<>();
+    private boolean running;
+    private boolean closed;
+    private boolean changed;
+
+    /// @param dataVersion changes when another connection has committed something
+    LiveQueries(LongSupplier dataVersion) {
+        this.dataVersion = dataVersion;
+    }
+
+    <T> Subscription watch(Supplier<T> query, Consumer<T> listener) {
+        var watch = new Watch<>(query, listener);
+        synchronized (lock) {
+            watches.add(watch);
+            changed = true;
+            if (!running) {
+                running = true;
+                Thread.ofPlatform().daemon().name("godwit-live").start(this::run);
+            }
+            lock.notifyAll();
+        }
+        return () -> {
+            synchronized (lock) {
+                watches.remove(watch);
+            }
+        };
+    }
+
+    /// Something may have changed.
+    void signal() {
+        synchronized (lock) {
+            changed = true;
+            lock.notifyAll();
+        }
+    }
+
+    private void run() {
+        long seen = -1;
+        while (true) {
+            List<Watch<?>> all;
+            synchronized (lock) {
+                try {
+                    if (!changed && !closed) {
+                        lock.wait(watches.isEmpty() ? 0 : POLL_MILLIS);
+                    }
+                } catch (InterruptedException e) {
+                    return;
+                }
+                if (closed) {
+                    return;
+                }
+                all = List.copyOf(watches);
+            }
+            seen = refresh(all, seen);
+        }
+    }
+
+    private long refresh(List<Watch<?>> all, long seen) {
+        try {
+            long version = dataVersion.getAsLong();
+            boolean due;
+            synchronized (lock) {
+                due = changed || version != seen;
+                changed = false;
+            }
+            if (due) {
+                all.forEach(Watch::refresh);
+            }
+            return version;
+        } catch (RuntimeException e) {
+            System.getLogger(LiveQueries.class.getName())
+                    .log(System.Logger.Level.WARNING, "a live query or its listener failed", e);
+            return seen;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            watches.clear();
+            lock.notifyAll();
+        }
+    }
+}

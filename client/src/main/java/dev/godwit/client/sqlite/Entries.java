@@ -1,0 +1,250 @@
+package dev.godwit.client.sqlite;
+
+import dev.godwit.client.core.Uuid7;
+import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.Content;
+import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.UserId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Writes entries and their outbox rows together, inside of one transaction: an own entry without a seq has an
+/// outbox
+/// row, one with a seq has none, except while it is being withdrawn.
+final class Entries {
+    /// An outbox row and the entry that it is about.
+    record Waiting(long row, String op, Optional<String> replacement, boolean maybeSent, boolean failed, String code) {}
+
+    private final Sql sql;
+    private final UserId me;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    Entries(Sql sql, UserId me, Clock clock, RandomGenerator random) {
+        this.sql = sql;
+        this.me = me;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    ClientMessageId newId() {
+        return Uuid7.next(clock.millis(), random);
+    }
+
+    long nextOrd() throws SQLException {
+        return sql.number("SELECT max(ord) FROM entry").orElse(0) + 1;
+    }
+
+    /// A new own entry, not queued yet.
+    long insertOwn(long conversation, Content content, long ord) throws SQLException {
+        return sql.insert(
+                "INSERT INTO entry (conversation, ord, sender, id, local_at, kind, target, content)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                conversation,
+                ord,
+                me.value(),
+                newId().value(),
+                clock.millis(),
+                content.kind(),
+                target(content),
+                Contents.write(content));
+    }
+
+    void queue(long conversation, long entry, long pos, boolean maybeSent) throws SQLException {
+        sql.update(
+                "INSERT INTO outbox (pos, conversation, op, entry, maybe_sent, since) VALUES (?, ?, 'send', ?, ?, ?)",
+                pos,
+                conversation,
+                entry,
+                maybeSent ? 1 : 0,
+                clock.millis());
+    }
+
+    private static @Nullable Long target(Content content) {
+        return content.target().isPresent() ? content.target().getAsLong() : null;
+    }
+
+    Optional<Waiting> waiting(long entry) throws SQLException {
+        return sql.one(
+                "SELECT key, op, replacement, maybe_sent, failed, coalesce(code, '') FROM outbox WHERE entry = ?",
+                row -> new Waiting(
+                        row.getLong(1),
+                        row.getString(2),
+                        Sql.optionalText(row, 3),
+                        row.getInt(4) == 1,
+                        row.getInt(5) == 1,
+                        row.getString(6)),
+                entry);
+    }
+
+    OptionalLong find(long conversation, UserId sender, ClientMessageId id) throws SQLException {
+        return sql.number(
+                "SELECT key FROM entry WHERE conversation = ? AND sender = ? AND id = ?",
+                conversation,
+                sender.value(),
+                id.value());
+    }
+
+    void put(long conversation, Entry entry, long epoch) throws SQLException {
+        OptionalLong known = find(conversation, entry.from(), entry.id());
+        Content content = entry.content();
+        if (known.isPresent()) {
+            place(conversation, known.getAsLong(), entry.seq(), entry.at(), epoch);
+            sql.update(
+                    "UPDATE entry SET kind = ?, target = ?, target_entry = NULL, content = ? WHERE key = ?",
+                    content.kind(),
+                    target(content),
+                    Contents.write(content),
+                    known.getAsLong());
+            arrived(conversation, known.getAsLong(), entry.seq());
+            return;
+        }
+        vacate(conversation, entry.seq(), 0);
+        sql.update(
+                "INSERT INTO entry (conversation, ord, sender, id, seq, at, local_at, kind, target, content, epoch)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                conversation,
+                nextOrd(),
+                entry.from().value(),
+                entry.id().value(),
+                entry.seq(),
+                entry.at(),
+                clock.millis(),
+                content.kind(),
+                target(content),
+                Contents.write(content),
+                epoch);
+    }
+
+    void confirm(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
+        place(conversation, entry, seq, at, epoch);
+        arrived(conversation, entry, seq);
+    }
+
+    private void place(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
+        vacate(conversation, seq, entry);
+        sql.update("UPDATE entry SET seq = ?, at = ?, epoch = ? WHERE key = ?", seq, at, epoch, entry);
+        // Edits and deletions that lost sight of it, after the server was restored, have a target again.
+        for (var change : sql.list(
+                "SELECT key, content FROM entry WHERE target_entry = ?",
+                row -> Map.entry(row.getLong(1), row.getString(2)),
+                entry)) {
+            Content content = Contents.withTarget(Contents.read(change.getValue()), seq);
+            sql.update(
+                    "UPDATE entry SET target = ?, target_entry = NULL, content = ? WHERE key = ?",
+                    seq,
+                    Contents.write(content),
+                    change.getKey());
+        }
+    }
+
+    private void vacate(long conversation, long seq, long except) throws SQLException {
+        OptionalLong holder = sql.number("SELECT key FROM entry WHERE conversation = ? AND seq = ?", conversation, seq);
+        if (holder.isPresent() && holder.getAsLong() != except) {
+            displace(conversation, List.of(seq));
+        }
+    }
+
+    /// The server has the entry at this seq: its outbox row is done with, or becomes what the user did
+    /// meanwhile.
+    private void arrived(long conversation, long entry, long seq) throws SQLException {
+        Optional<Waiting> found = waiting(entry);
+        if (found.isEmpty()) {
+            return;
+        }
+        Waiting waiting = found.get();
+        String kind = sql.text("SELECT kind FROM entry WHERE key = ?", entry).orElseThrow();
+        if (!waiting.op().equals("cancel") || !kind.equals(Kinds.MESSAGE)) {
+            sql.update("DELETE FROM outbox WHERE key = ?", waiting.row());
+            return;
+        }
+        Content change = waiting.replacement().isPresent()
+                ? Contents.asEdit(Contents.read(waiting.replacement().get()), seq)
+                : Content.delete(seq);
+        long changeEntry = insertOwn(conversation, change, nextOrd());
+        sql.update(
+                "UPDATE outbox SET op = 'send', entry = ?, replacement = NULL, maybe_sent = 0, failed = 0, code = NULL,"
+                        + " reason = NULL, attempts = 0, next_at = NULL, rev = rev + 1 WHERE key = ?",
+                changeEntry,
+                waiting.row());
+    }
+
+    /// The entry's id is burnt, nothing was stored.
+    void burnt(long entry) throws SQLException {
+        Optional<Waiting> found = waiting(entry);
+        if (found.isEmpty() || !found.get().op().equals("cancel")) {
+            return;
+        }
+        if (found.get().replacement().isEmpty()) {
+            drop(entry);
+            return;
+        }
+        replace(entry, found.get().replacement().get());
+    }
+
+    /// Queues an entry that is certainly not stored under a new id and with this content, at its old place.
+    void replace(long entry, String content) throws SQLException {
+        sql.update("UPDATE entry SET id = ?, content = ? WHERE key = ?", newId().value(), content, entry);
+        sql.update(
+                "UPDATE outbox SET op = 'send', replacement = NULL, maybe_sent = 0, failed = 0, code = NULL,"
+                        + " reason = NULL, attempts = 0, next_at = NULL, rev = rev + 1 WHERE entry = ?",
+                entry);
+    }
+
+    /// Forgets an entry that is certainly not stored.
+    void drop(long entry) throws SQLException {
+        sql.update("DELETE FROM outbox WHERE entry = ?", entry);
+        sql.update("DELETE FROM entry WHERE key = ?", entry);
+    }
+
+    private record Gone(long key, String sender, String kind) {}
+
+    /// These are not in the server's log any more.
+    void displace(long conversation, Collection<Long> seqs) throws SQLException {
+        var own = new ArrayList<Long>();
+        for (long seq : seqs.stream().sorted().toList()) {
+            Optional<Gone> found = sql.one(
+                    "SELECT key, sender, kind FROM entry WHERE conversation = ? AND seq = ?",
+                    row -> new Gone(row.getLong(1), row.getString(2), row.getString(3)),
+                    conversation,
+                    seq);
+            if (found.isEmpty()) {
+                continue;
+            }
+            long key = found.get().key();
+            if (Kinds.isReserved(found.get().kind())) {
+                sql.update("DELETE FROM entry WHERE key = ?", key);
+                continue;
+            }
+            boolean mine = found.get().sender().equals(me.value());
+            if (mine) {
+                sql.update(
+                        "UPDATE entry SET target_entry = ? WHERE conversation = ? AND sender = ? AND target = ?",
+                        key,
+                        conversation,
+                        me.value(),
+                        seq);
+                own.add(key);
+            }
+            sql.update("UPDATE entry SET seq = NULL, at = NULL WHERE key = ?", key);
+        }
+        long front = Math.min(
+                        nextOrd(),
+                        sql.number("SELECT min(pos) FROM outbox WHERE conversation = ?", conversation)
+                                .orElse(Long.MAX_VALUE))
+                - own.size();
+        for (int i = 0; i < own.size(); i++) {
+            sql.update("UPDATE entry SET ord = ? WHERE key = ?", front + i, own.get(i));
+            queue(conversation, own.get(i), front + i, true);
+        }
+    }
+}
