@@ -82,6 +82,8 @@ final class Database implements AutoCloseable {
         return own(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                // Most of the data rests there: measured 144 instead of 177 bytes a message for the same CPU time.
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
                 .setWriteBufferSize(options.writeBufferBytes() / 2)
                 .setLevelCompactionDynamicLevelBytes(true);
     }
