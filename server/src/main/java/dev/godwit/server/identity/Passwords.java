@@ -2,8 +2,6 @@ package dev.godwit.server.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -79,13 +77,12 @@ final class Passwords implements AutoCloseable {
     private String hashNow(String password) {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID)
-                .hash(bytes(password), salt)
-                .getResult();
+        return Argon2.of(bytes(password), salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES)
+                .text();
     }
 
     private static boolean check(String password, String hash) {
-        return Argon2Function.getInstanceFromHash(hash).check(bytes(password), hash.getBytes(UTF_8));
+        return Argon2.parse(hash).matches(bytes(password));
     }
 
     /// The same characters are the same password, whichever keyboard composed them (RFC 8265 OpaqueString).
