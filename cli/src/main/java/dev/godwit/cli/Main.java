@@ -51,24 +51,7 @@ public final class Main {
     static int run(Terminal terminal, String... args) {
         var main = new Main(terminal);
         var commands = new CommandLine(main);
-        commands.addSubcommand("serve", new ServeCommand(terminal))
-                .addSubcommand("register", new RegisterCommand(terminal))
-                .addSubcommand("login", new LoginCommand(terminal))
-                .addSubcommand("logout", new LogoutCommand(terminal))
-                .addSubcommand("invite", new InviteCommand(terminal))
-                .addSubcommand("send", new SendCommand(terminal))
-                .addSubcommand("read", new ReadCommand(terminal))
-                .addSubcommand("conversations", new ConversationsCommand(terminal))
-                .addSubcommand("outbox", OutboxCommand.withSubcommands(terminal))
-                .addSubcommand("sync", new SyncCommand(terminal))
-                .addSubcommand("watch", new WatchCommand(terminal))
-                .addSubcommand("sessions", SessionsCommand.withSubcommands(terminal))
-                .addSubcommand("whoami", new WhoamiCommand(terminal))
-                .addSubcommand("demo", new DemoCommand(terminal))
-                .addSubcommand("restored", new RestoredCommand(terminal))
-                .addSubcommand("version", new VersionCommand(terminal))
-                .addSubcommand("warm-up", new WarmUpCommand())
-                .addSubcommand("help", new CommandLine.HelpCommand());
+        Commands.addTo(commands, terminal, args);
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         commands.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, UTF_8));

@@ -26,6 +26,7 @@ final class Watching implements AutoCloseable {
     private static final int FOLLOWED = 100;
 
     private static final int PAGE = 200;
+    private static final long WAIT_FOR_NAME_NANOS = 3_000_000_000L;
 
     private final Godwit godwit;
     private final WatchPrinter printer;
@@ -36,6 +37,9 @@ final class Watching implements AutoCloseable {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final Map<Long, Map<Long, String>> ticks = new HashMap<>();
     private final Set<Long> printed = new HashSet<>();
+
+    /// Conversations with news from somebody whose name is still being looked up, and until when to wait for it.
+    private final Map<Long, Long> nameless = new HashMap<>();
     private ConnectionState connection = new ConnectionState.Offline();
 
     /// Own messages that are there when the watch begins are no news; conversations that begin later are.
@@ -76,6 +80,8 @@ final class Watching implements AutoCloseable {
                 case Note.Messages(var conversation) ->
                     godwit.conversation(conversation).ifPresent(this::showMessages);
             }
+        } else {
+            List.copyOf(nameless.keySet()).forEach(conversation -> leave(new Note.Messages(conversation)));
         }
         return connection;
     }
@@ -112,8 +118,12 @@ final class Watching implements AutoCloseable {
     }
 
     private void showMessages(Conversation conversation) {
+        var news = news(conversation);
+        if (waitsForName(conversation, news)) {
+            return;
+        }
         Message last = null;
-        for (var message : news(conversation)) {
+        for (var message : news) {
             if (message.mine()) {
                 showOwn(conversation, message);
             } else if (isUnread(message) && printed.add(message.key())) {
@@ -125,6 +135,19 @@ final class Watching implements AutoCloseable {
             godwit.markRead(last.key());
             printed.clear();
         }
+    }
+
+    /// A first message can be here a moment before its sender's name; an id would tell its reader nothing.
+    private boolean waitsForName(Conversation conversation, List<Message> news) {
+        boolean missing = news.stream()
+                .anyMatch(message ->
+                        isUnread(message) && message.senderName().isEmpty() && !printed.contains(message.key()));
+        if (!missing) {
+            nameless.remove(conversation.key());
+            return false;
+        }
+        long now = System.nanoTime();
+        return now - nameless.computeIfAbsent(conversation.key(), key -> now + WAIT_FOR_NAME_NANOS) < 0;
     }
 
     private void showOwn(Conversation conversation, Message message) {
