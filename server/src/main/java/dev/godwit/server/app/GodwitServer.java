@@ -8,6 +8,7 @@ import dev.godwit.server.http.HttpApi;
 import dev.godwit.server.identity.Identity;
 import dev.godwit.server.identity.sql.NewerSchemaException;
 import dev.godwit.server.identity.sql.SqlAccounts;
+import dev.godwit.server.identity.sql.UnusableDatabaseException;
 import dev.godwit.server.log.Commit;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.log.LogStore;
@@ -50,7 +51,7 @@ public final class GodwitServer implements AutoCloseable {
         try {
             server.open(config);
             return server;
-        } catch (StoreOpenException | NewerSchemaException e) {
+        } catch (StoreOpenException | NewerSchemaException | UnusableDatabaseException e) {
             server.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (StartException | RuntimeException e) {
