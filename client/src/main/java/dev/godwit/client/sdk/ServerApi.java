@@ -6,7 +6,6 @@ import dev.godwit.protocol.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +26,6 @@ final class ServerApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final String agent;
 
     ServerApi(String agent) {
@@ -133,13 +130,15 @@ final class ServerApi {
 
     private CompletableFuture<List<Person>> persons(URI server, String token, String query) {
         HttpRequest request = signed(server, token, "/v1/users?" + query).GET().build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(response -> {
-            var out = new ArrayList<Person>();
-            for (JsonNode user : answer(response).path("users")) {
-                out.add(new Person(new UserId(text(user, "id")), text(user, "name")));
-            }
-            return out;
-        });
+        return SharedHttp.client()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> {
+                    var out = new ArrayList<Person>();
+                    for (JsonNode user : answer(response).path("users")) {
+                        out.add(new Person(new UserId(text(user, "id")), text(user, "name")));
+                    }
+                    return out;
+                });
     }
 
     private HttpRequest.Builder request(URI server, String path) {
@@ -170,7 +169,7 @@ final class ServerApi {
     private JsonNode call(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
-            return answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+            return answer(SharedHttp.client().send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new GodwitException(
                     GodwitException.UNREACHABLE,

@@ -1,15 +1,11 @@
 package dev.godwit.client.sdk;
 
-import java.net.http.HttpClient;
-import java.time.Duration;
-
 /// The transports that come with the SDK.
 public final class Transports {
     private Transports() {}
 
     /// `GET /v1/connect` with the JDK's own WebSocket client.
     public static Transport webSocket() {
-        return new WebSocketTransport(
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build());
+        return new WebSocketTransport();
     }
 }

@@ -1,7 +1,6 @@
 package dev.godwit.client.sdk;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -10,17 +9,12 @@ import java.util.concurrent.CompletionException;
 final class WebSocketTransport implements Transport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client;
-
-    WebSocketTransport(HttpClient client) {
-        this.client = client;
-    }
-
     @Override
     public Link connect(URI server, String token, Listener listener) {
         var link = new WebSocketLink(listener);
         try {
-            var unused = client.newWebSocketBuilder()
+            var unused = SharedHttp.client()
+                    .newWebSocketBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)
                     .header("Authorization", "Bearer " + token)
                     .buildAsync(address(server), link)
