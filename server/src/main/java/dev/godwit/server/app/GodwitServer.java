@@ -40,6 +40,7 @@ public final class GodwitServer implements AutoCloseable {
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable Gateway gateway;
     private @Nullable Watermark watermark;
+    private boolean closing;
     private int port;
     private Optional<String> setupCode = Optional.empty();
 
@@ -138,9 +139,16 @@ public final class GodwitServer implements AutoCloseable {
         }
     }
 
-    private synchronized <T extends AutoCloseable> T keep(T opened) {
-        toClose.push(opened);
-        return opened;
+    /// To be closed with the server; at once, where another part has failed to open in the meantime.
+    private <T extends AutoCloseable> T keep(T opened) {
+        synchronized (this) {
+            toClose.push(opened);
+            if (!closing) {
+                return opened;
+            }
+        }
+        closeAll();
+        throw new IllegalStateException("the server has given up starting");
     }
 
     /// Where it really listens.
@@ -161,14 +169,14 @@ public final class GodwitServer implements AutoCloseable {
             awaitQuiet(watermark);
             gateway.closeAll();
         }
-        while (true) {
-            AutoCloseable next;
-            synchronized (this) {
-                next = toClose.poll();
-            }
-            if (next == null) {
-                return;
-            }
+        synchronized (this) {
+            closing = true;
+        }
+        closeAll();
+    }
+
+    private void closeAll() {
+        for (var next = nextToClose(); next != null; next = nextToClose()) {
             try {
                 next.close();
             } catch (Exception e) {
@@ -176,5 +184,9 @@ public final class GodwitServer implements AutoCloseable {
                 System.getLogger(GodwitServer.class.getName()).log(System.Logger.Level.WARNING, "while closing", e);
             }
         }
+    }
+
+    private synchronized @Nullable AutoCloseable nextToClose() {
+        return toClose.poll();
     }
 }
