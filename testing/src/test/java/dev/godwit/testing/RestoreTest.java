@@ -3,9 +3,9 @@ package dev.godwit.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.godwit.protocol.ServerFrame;
-import dev.godwit.server.store.rocks.RocksStore;
 import dev.godwit.testing.harness.Await;
 import dev.godwit.testing.harness.Chat;
+import dev.godwit.testing.harness.ChildJvm;
 import dev.godwit.testing.harness.LogCheck;
 import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class RestoreTest {
                 delete(data);
                 copy(copy, data);
                 if (renewEpoch) {
-                    RocksStore.renewEpoch(data.resolve("log"));
+                    tellThatItIsRestored(data);
                 }
                 server.startAgain();
                 alices.godwit().tryNow();
@@ -111,6 +112,13 @@ class RestoreTest {
         try (var wire = Wire.connect(server.port())) {
             wire.hello(person.token());
             return wire.await(ServerFrame.Welcome.class).epoch();
+        }
+    }
+
+    private static void tellThatItIsRestored(Path data) {
+        var arguments = List.of("restored", "--data", data.toString());
+        try (var command = ChildJvm.start(List.of(), List.of(), Map.of(), ServerProcess.MAIN, arguments)) {
+            assertEquals(0, command.awaitExit(Duration.ofSeconds(20)), command::output);
         }
     }
 

@@ -120,6 +120,7 @@ class RetryTest {
         var id = Chat.newId();
         var conversation = alice.with(bob);
         try (var wire = Wire.open(server.port(), alice.token())) {
+            Chat.say(wire, alice, bob, "so that there is a log");
             wire.send(new ClientFrame.Cancel(conversation, id, Optional.of(bob.user())));
             wire.await(ServerFrame.Cancelled.class, cancelled -> cancelled.id().equals(id));
         }
@@ -130,6 +131,32 @@ class RetryTest {
             assertEquals(Code.CANCELLED, Chat.refused(wire, late).code());
             assertTrue(Chat.log(wire, conversation).stream()
                     .noneMatch(entry -> entry.id().equals(id)));
+        }
+    }
+
+    @Test
+    void cancelOfTheFirstMessageOfAllBurnsItsIdAndMakesNoConversation() {
+        Person phone = People.signIn(server, bob);
+        var id = Chat.newId();
+        var conversation = bob.with(bob);
+        try (var wire = Wire.open(server.port(), phone.token())) {
+            wire.send(new ClientFrame.Cancel(conversation, id, Optional.of(bob.user())));
+            wire.await(ServerFrame.Cancelled.class);
+        }
+        server.kill();
+        server.startAgain();
+        try (var wire = Wire.open(server.port(), phone.token())) {
+            assertEquals(
+                    Code.CANCELLED,
+                    Chat.refused(wire, Chat.message(bob, bob, id, Optional.empty(), "late"))
+                            .code());
+            wire.send(new ClientFrame.Sync(1, conversation, ClientFrame.Direction.AFTER, 0, 10));
+            assertEquals(
+                    Code.NO_CONVERSATION, wire.await(ServerFrame.Failure.class).code());
+            assertEquals(2, Chat.say(wire, bob, bob, "the first that stays").seq());
+        }
+        try (var wire = Wire.open(server.port(), phone.token())) {
+            assertEquals(List.of("the first that stays"), Chat.texts(Chat.log(wire, conversation)));
         }
     }
 
