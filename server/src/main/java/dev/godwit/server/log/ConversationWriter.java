@@ -131,6 +131,7 @@ final class ConversationWriter {
         if (head.seq() <= open.announced()) {
             open.ticket().close();
             doubt = null;
+            load();
             return;
         }
         int limit = (int) Math.min(MAX_BATCH + 1, head.seq() - open.announced());
@@ -145,6 +146,8 @@ final class ConversationWriter {
                     .toList();
             doubt = null;
             listener.committed(new Commit(conversation, head, survivors, open.ticket()));
+            // Whoever asked for the head meanwhile still waits for it, also when no command makes the pump run.
+            load();
         });
     }
 

@@ -202,6 +202,28 @@ class ConversationLogTest {
     }
 
     @Test
+    void readersGetTheHeadAfterAFailureAlsoWhenNobodySendsAnyMore() {
+        world.send(ALICE, "before", Content.message("before"));
+        world.settle();
+        world.store.setFull(true);
+        world.send(ALICE, "refused", Content.message("refused"));
+        world.settle();
+        var afterRefusal = world.log.head(World.ALICE_BOB).toCompletableFuture();
+        world.settle();
+        assertEquals(
+                2,
+                afterRefusal.getNow(new Head(0, 0, 0, ConversationState.EMPTY)).seq());
+        world.store.setFull(false);
+        world.store.failNextSync(true);
+        world.send(ALICE, "survives", Content.message("survives"));
+        world.settle();
+        var afterFault = world.log.head(World.ALICE_BOB).toCompletableFuture();
+        world.settle();
+        assertEquals(
+                3, afterFault.getNow(new Head(0, 0, 0, ConversationState.EMPTY)).seq());
+    }
+
+    @Test
     void cancelBurnsAnUnknownIdForEver() {
         var cancelled = world.cancel(ALICE, "m1");
         world.settle();
