@@ -123,7 +123,8 @@ class PostFramesTest {
             assertEquals(
                     413, api.post("/v1/frames", new byte[Limits.MAX_POST + 1]).status());
             var hello = body(0, Wire.helloFrame(alice.token()));
-            assertEquals(401, new Api(server.port()).post("/v1/frames", hello).status(), "the header counts, not the hello");
+            assertEquals(
+                    401, new Api(server.port()).post("/v1/frames", hello).status(), "the header counts, not the hello");
             assertEquals(before, Chat.log(wire, alice.with(bob)));
         }
     }

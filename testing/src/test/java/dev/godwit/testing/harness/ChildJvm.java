@@ -20,8 +20,12 @@ import java.util.function.Predicate;
 
 /// A Java program of ours in a process of its own, on the class path of the tests.
 ///
-/// Its output is kept line by line. It is killed when the test ends, whatever happened.
+/// Its output is kept line by line (`-Dgodwit.echo=true` shows it as it comes). It is killed when the test ends,
+/// whatever
+/// happened.
 public final class ChildJvm implements AutoCloseable {
+    private static final boolean ECHO = Boolean.getBoolean("godwit.echo");
+
     private final String name;
     private final Process process;
     private final BufferedWriter stdin;
@@ -69,6 +73,9 @@ public final class ChildJvm implements AutoCloseable {
         return Thread.ofVirtual().start(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (ECHO) {
+                        System.out.println(name + ": " + line);
+                    }
                     synchronized (this) {
                         into.add(line);
                         notifyAll();

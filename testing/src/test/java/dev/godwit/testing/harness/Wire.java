@@ -217,8 +217,12 @@ public final class Wire implements AutoCloseable {
     }
 
     private synchronized String briefly() {
-        String all = frames.toString();
-        return frames.size() + " frames: " + all.substring(0, Math.min(all.length(), 2_000));
+        var others = frames.stream()
+                .filter(frame -> !(frame instanceof ServerFrame.Pushed))
+                .toList()
+                .toString();
+        return frames.size() + " frames, besides pushes: " + others.substring(Math.max(0, others.length() - 2_000))
+                + (closed ? " (closed)" : "");
     }
 
     /// The first that fits, if it is here already.
