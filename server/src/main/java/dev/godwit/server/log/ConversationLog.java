@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 ///
 /// Replies and commits are announced on the shard's thread: persist, then ack, then deliver.
 public final class ConversationLog {
+    private static final System.Logger LOG = System.getLogger(ConversationLog.class.getName());
+
     private final List<Shard> shards;
 
     /// @param executors one single-threaded executor a shard
@@ -32,11 +34,22 @@ public final class ConversationLog {
     }
 
     public void send(Author author, ClientFrame.Send frame, Consumer<Outcome> reply) {
-        submit(frame.conversation(), new Command.Send(author, frame, reply));
+        submit(frame.conversation(), new Command.Send(author, frame, guarded(reply)));
     }
 
     public void cancel(Author author, ClientFrame.Cancel frame, Consumer<Outcome> reply) {
-        submit(frame.conversation(), new Command.Cancel(author, frame, reply));
+        submit(frame.conversation(), new Command.Cancel(author, frame, guarded(reply)));
+    }
+
+    /// One listener that fails must not keep the answer from the others in its batch, nor the entries from delivery.
+    private static Consumer<Outcome> guarded(Consumer<Outcome> reply) {
+        return outcome -> {
+            try {
+                reply.accept(outcome);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "an answer could not be handed over", e);
+            }
+        };
     }
 
     private void submit(ConversationId conversation, Command command) {

@@ -340,6 +340,18 @@ class ConversationLogTest {
     }
 
     @Test
+    void listenerThatFailsKeepsNothingFromTheOthers() {
+        var broken = frame(ALICE_BOB, BOB, Content.message("first"));
+        world.log.send(ALICE, broken, outcome -> {
+            throw new IllegalStateException("this session is broken");
+        });
+        var told = world.send(BOB, "m2", Content.message("second"));
+        world.settle();
+        assertEquals(3, told.seq());
+        assertEquals(1, world.commits.size());
+    }
+
+    @Test
     void timesNeverGoBackWhenTheServersClockDoes() {
         world.send(ALICE, "m1", Content.message("first"));
         world.settle();
