@@ -113,10 +113,22 @@ final class Committer {
             Thread.currentThread().interrupt();
         } finally {
             closing = true;
+            settle();
             access.shut();
             database = null;
             ended = true;
             failQueued(Access.unavailable());
+        }
+    }
+
+    private void settle() {
+        try {
+            if (database != null) {
+                database.settle();
+            }
+        } catch (RocksDBException e) {
+            // Nothing is lost by it: the next opening replays the log.
+            LOG.log(System.Logger.Level.DEBUG, "Tables could not be written while closing.", e);
         }
     }
 

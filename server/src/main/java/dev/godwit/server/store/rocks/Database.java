@@ -18,6 +18,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Holder;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -149,6 +150,13 @@ final class Database implements AutoCloseable {
 
     void deleteRange(WriteBatch batch, Family family, byte[] from, byte[] to) throws RocksDBException {
         batch.deleteRange(handle(family), from, to);
+    }
+
+    /// Writes what is only in memory and the log into tables, so that the next opening has nothing to replay.
+    void settle() throws RocksDBException {
+        try (var waiting = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(waiting, List.copyOf(families.values()));
+        }
     }
 
     private ColumnFamilyHandle handle(Family family) {

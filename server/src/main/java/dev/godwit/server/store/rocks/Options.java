@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 /// @param reserveBytes     appends are refused while less than this is free on the file system
 /// @param blockCacheBytes  memory for what was read, filters and indexes included
 /// @param writeBufferBytes memory for what was written and is not in a table yet, all families together
-/// @param walBytes         size of the write-ahead log after which tables are written, so that it can go
+/// @param walBytes         size of the write-ahead log after which tables are written; what a crash leaves to be
+/// replayed
+///                         replayed
 /// @param readers          threads that read from disk
 /// @param random           for the epoch of a new store
 public record Options(
@@ -21,7 +23,7 @@ public record Options(
     private static final long MIB = 1024 * 1024;
 
     public static Options defaults() {
-        return new Options(256 * MIB, 64 * MIB, 32 * MIB, 64 * MIB, 2, new SecureRandom());
+        return new Options(256 * MIB, 64 * MIB, 32 * MIB, 32 * MIB, 2, new SecureRandom());
     }
 
     public Options withReserveBytes(long bytes) {
