@@ -8,9 +8,7 @@ import java.util.random.RandomGenerator;
 /// @param reserveBytes     appends are refused while less than this is free on the file system
 /// @param blockCacheBytes  memory for what was read, filters and indexes included
 /// @param writeBufferBytes memory for what was written and is not in a table yet, all families together
-/// @param walBytes         size of the write-ahead log after which tables are written; what a crash leaves to be
-/// replayed
-///                         replayed
+/// @param walBytes         size at which the write-ahead log is turned into tables; a crash leaves no more to replay
 /// @param readers          threads that read from disk
 /// @param random           for the epoch of a new store
 public record Options(
