@@ -348,7 +348,12 @@ class ConversationLogTest {
         var told = world.send(BOB, "m2", Content.message("second"));
         world.settle();
         assertEquals(3, told.seq());
-        assertEquals(1, world.commits.size());
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                world.commits.stream()
+                        .flatMap(commit -> commit.entries().stream())
+                        .map(Entry::seq)
+                        .toList());
     }
 
     @Test
