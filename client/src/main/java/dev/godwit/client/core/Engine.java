@@ -151,7 +151,7 @@ public final class Engine {
             case ServerFrame.Cancelled cancelled -> {
                 watchdog.answered(turn.now());
                 turn.write(new StoreOp.Burnt(cancelled.conversation(), cancelled.id()));
-                outbox.burnt(turn, cancelled.conversation(), cancelled.id());
+                outbox.decided(turn, cancelled.conversation(), cancelled.id());
             }
             case ServerFrame.Page page -> {
                 watchdog.answered(turn.now());

@@ -34,6 +34,9 @@ final class Lane {
     /// The local copy of this log is being compared with the server's: own entries that are gone must go first.
     boolean held;
 
+    /// The database knows better than this lane what comes next: nothing leaves until it was read again.
+    private boolean stale;
+
     Lane(ConversationId conversation) {
         this.conversation = conversation;
     }
@@ -56,11 +59,12 @@ final class Lane {
             fresh.add(slot);
         }
         slots = fresh;
+        stale = false;
         truncated = hasMore;
     }
 
     boolean isEmpty() {
-        return slots.isEmpty() && !truncated;
+        return slots.isEmpty() && !truncated && !stale;
     }
 
     boolean runsLow() {
@@ -100,6 +104,12 @@ final class Lane {
         cautious = false;
     }
 
+    /// What takes the place of the removed row is only in the database yet.
+    void readAgain(Turn turn) {
+        stale = true;
+        turn.act(new Action.ReadOutbox());
+    }
+
     void postpone(Slot slot, long until) {
         slot.inFlight = false;
         slot.notBefore = until;
@@ -108,7 +118,7 @@ final class Lane {
 
     /// The row that may leave now, if there is one.
     Optional<Slot> next(long now, boolean greeted) {
-        if (held || (cautious && inFlight() > 0)) {
+        if (held || stale || (cautious && inFlight() > 0)) {
             return Optional.empty();
         }
         for (Slot slot : slots) {

@@ -87,17 +87,8 @@ final class OutboxQueue {
         lane(conversation).held = false;
     }
 
-    /// The entry stands in the log; whether the engine had it in its queue.
-    boolean arrived(Turn turn, ConversationId conversation, ClientMessageId id) {
-        return remove(turn, conversation, id);
-    }
-
-    void burnt(Turn turn, ConversationId conversation, ClientMessageId id) {
-        remove(turn, conversation, id);
-        turn.act(new Action.ReadOutbox());
-    }
-
-    private boolean remove(Turn turn, ConversationId conversation, ClientMessageId id) {
+    /// The entry stands in the log, or its id is burnt; whether the engine had it in its queue.
+    boolean decided(Turn turn, ConversationId conversation, ClientMessageId id) {
         Lane lane = lanes.get(conversation);
         Optional<Lane.Slot> slot = lane == null ? Optional.empty() : lane.find(id);
         if (lane == null || slot.isEmpty()) {
@@ -105,7 +96,9 @@ final class OutboxQueue {
         }
         lane.remove(slot.get());
         landed(slot.get());
-        if (slot.get().row instanceof OutboxRow.Cancel || lane.runsLow()) {
+        if (slot.get().row instanceof OutboxRow.Cancel) {
+            lane.readAgain(turn);
+        } else if (lane.runsLow()) {
             turn.act(new Action.ReadOutbox());
         }
         return true;
@@ -133,7 +126,7 @@ final class OutboxQueue {
             turn.write(new StoreOp.Fail(
                     slot.row.key(), slot.row.rev(), refused.code().wire(), reason.strip()));
             // The row may have been changed meanwhile: then it has not failed, and is to be tried as it is now.
-            turn.act(new Action.ReadOutbox());
+            lane.readAgain(turn);
         } else if (refused.code() != Code.AFTER_PENDING) {
             slot.attempts++;
             long delay = refused.retryAfter().orElseGet(() -> backoff.delay(slot.attempts));

@@ -103,7 +103,7 @@ final class Timelines {
                 senders.add(entry.from());
                 fromOthers |= !entry.from().equals(me);
                 if (entry.from().equals(me)) {
-                    outbox.arrived(turn, timeline.id, entry.id());
+                    outbox.decided(turn, timeline.id, entry.id());
                 }
             }
         }
@@ -129,7 +129,7 @@ final class Timelines {
 
     void sent(Turn turn, ServerFrame.Sent sent) {
         Timeline timeline = meet(turn, sent.conversation(), List.of());
-        boolean waited = outbox.arrived(turn, sent.conversation(), sent.id());
+        boolean waited = outbox.decided(turn, sent.conversation(), sent.id());
         turn.write(new StoreOp.Confirm(sent.conversation(), sent.id(), sent.seq(), sent.at()));
         if (timeline.recovery.isPresent()) {
             timeline.recovery.get().knowsHead(sent.seq());

@@ -8,7 +8,6 @@ import dev.godwit.protocol.Kinds;
 import dev.godwit.protocol.UserId;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
     /// An outbox row and the entry that it is about.
     record Waiting(long row, String op, Optional<String> replacement, boolean maybeSent, boolean failed, String code) {}
+
+    /// Entries that the server has lost go out before everything else of their conversation, in the order of
+    /// the seqs
+    /// that they had.
+    private static final long FRONT = -1L << 40;
 
     private final Sql sql;
     private final UserId me;
@@ -41,7 +45,8 @@ final class Entries {
     }
 
     long nextOrd() throws SQLException {
-        return sql.number("SELECT max(ord) FROM entry").orElse(0) + 1;
+        long last = sql.number("SELECT max(ord) FROM entry").orElse(0);
+        return Math.max(0, last) + 1;
     }
 
     /// A new own entry, not queued yet.
@@ -206,11 +211,18 @@ final class Entries {
         sql.update("DELETE FROM entry WHERE key = ?", entry);
     }
 
+    /// Forgets edits and deletions that wait for this entry to get back into the log: the user has thought
+    /// again.
+    void dropChangesOf(long entry) throws SQLException {
+        for (long change : sql.list("SELECT key FROM entry WHERE target_entry = ?", row -> row.getLong(1), entry)) {
+            drop(change);
+        }
+    }
+
     private record Gone(long key, String sender, String kind) {}
 
     /// These are not in the server's log any more.
     void displace(long conversation, Collection<Long> seqs) throws SQLException {
-        var own = new ArrayList<Long>();
         for (long seq : seqs.stream().sorted().toList()) {
             Optional<Gone> found = sql.one(
                     "SELECT key, sender, kind FROM entry WHERE conversation = ? AND seq = ?",
@@ -225,26 +237,17 @@ final class Entries {
                 sql.update("DELETE FROM entry WHERE key = ?", key);
                 continue;
             }
-            boolean mine = found.get().sender().equals(me.value());
-            if (mine) {
+            sql.update("UPDATE entry SET seq = NULL, at = NULL WHERE key = ?", key);
+            if (found.get().sender().equals(me.value())) {
                 sql.update(
                         "UPDATE entry SET target_entry = ? WHERE conversation = ? AND sender = ? AND target = ?",
                         key,
                         conversation,
                         me.value(),
                         seq);
-                own.add(key);
+                sql.update("UPDATE entry SET ord = ? WHERE key = ?", FRONT + seq, key);
+                queue(conversation, key, FRONT + seq, true);
             }
-            sql.update("UPDATE entry SET seq = NULL, at = NULL WHERE key = ?", key);
-        }
-        long front = Math.min(
-                        nextOrd(),
-                        sql.number("SELECT min(pos) FROM outbox WHERE conversation = ?", conversation)
-                                .orElse(Long.MAX_VALUE))
-                - own.size();
-        for (int i = 0; i < own.size(); i++) {
-            sql.update("UPDATE entry SET ord = ? WHERE key = ?", front + i, own.get(i));
-            queue(conversation, own.get(i), front + i, true);
         }
     }
 }

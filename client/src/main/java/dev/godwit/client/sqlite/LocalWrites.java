@@ -105,6 +105,7 @@ public final class LocalWrites {
                 throw notAllowed("Only messages can be edited.");
             }
             Optional<Entries.Waiting> waiting = entries.waiting(message);
+            entries.dropChangesOf(message);
             if (waiting.isEmpty()) {
                 change(sql, entries, own, Contents.asEdit(content, own.seq().orElseThrow()));
             } else if (waiting.get().failed() && !waiting.get().op().equals("cancel")) {
@@ -150,6 +151,7 @@ public final class LocalWrites {
         write((sql, entries, conversations) -> {
             Own own = own(sql, message);
             Optional<Entries.Waiting> waiting = entries.waiting(message);
+            entries.dropChangesOf(message);
             if (waiting.isEmpty()) {
                 if (!own.kind().equals(Kinds.MESSAGE)) {
                     throw notAllowed("That change has been made already.");

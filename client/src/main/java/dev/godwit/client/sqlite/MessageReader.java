@@ -125,15 +125,13 @@ final class MessageReader {
         if (replacement.isPresent()) {
             text = Contents.read(replacement.get()).body().data();
         }
-        if (row.seq().isPresent()) {
-            for (Change change : changes(row)) {
-                changing |= change.waiting();
-                if (change.kind().equals(Kinds.DELETE)) {
-                    deleted = true;
-                } else if (understood) {
-                    edited = true;
-                    text = Contents.read(change.content()).body().data();
-                }
+        for (Change change : changes(row)) {
+            changing |= change.waiting();
+            if (change.kind().equals(Kinds.DELETE)) {
+                deleted = true;
+            } else if (understood) {
+                edited = true;
+                text = Contents.read(change.content()).body().data();
             }
         }
         long at = row.at().orElse(row.localAt() + offset);
@@ -157,9 +155,12 @@ final class MessageReader {
 
     /// Its edits and deletions that count, in their order; what failed does not count.
     private List<Change> changes(Row row) throws SQLException {
+        // Without a seq only what lost its target with it, after the server was restored, can be about it.
+        boolean placed = row.seq().isPresent();
         return sql.list(
                 "SELECT e.kind, e.content, o.key FROM entry e LEFT JOIN outbox o ON o.entry = e.key"
-                        + " WHERE e.conversation = ? AND e.target = ? AND e.sender = ? AND e.kind IN ('"
+                        + " WHERE e.conversation = ? AND " + (placed ? "e.target" : "e.target_entry")
+                        + " = ? AND e.sender = ? AND e.kind IN ('"
                         + Kinds.EDIT + "', '" + Kinds.DELETE + "')"
                         + " AND coalesce(o.failed, 0) = 0 AND coalesce(o.op, 'send') = 'send'"
                         + " ORDER BY e.seq IS NULL, e.seq, e.ord",
@@ -168,7 +169,7 @@ final class MessageReader {
                         change.getString(2),
                         Sql.optionalLong(change, 3).isPresent()),
                 row.conversation(),
-                row.seq().orElseThrow(),
+                placed ? row.seq().getAsLong() : row.key(),
                 row.sender().value());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.client;
+
+import org.jspecify.annotations.NullMarked;
