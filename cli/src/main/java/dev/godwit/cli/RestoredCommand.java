@@ -1,8 +1,7 @@
 package dev.godwit.cli;
 
-import dev.godwit.server.store.rocks.RocksStore;
-import dev.godwit.server.store.rocks.StoreOpenException;
-import java.nio.file.Files;
+import dev.godwit.server.app.RestoredData;
+import dev.godwit.server.app.StartException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,16 +33,11 @@ final class RestoredCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var log = data.resolve("log");
-        if (!Files.isDirectory(log)) {
-            throw new Trouble(
-                    ExitCode.FAILED, "There is no server's data in " + data + ". Name its directory with --data DIR.");
-        }
         try {
-            var epoch = RocksStore.renewEpoch(log);
+            var epoch = RestoredData.begin(data);
             terminal.out().println("Done: the store has the new epoch " + epoch + ". Start the server now.");
             return ExitCode.OK;
-        } catch (StoreOpenException e) {
+        } catch (StartException e) {
             throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }
     }

@@ -3,7 +3,6 @@ package dev.godwit.cli;
 import dev.godwit.server.app.GodwitServer;
 import dev.godwit.server.app.ServerConfig;
 import dev.godwit.server.app.StartException;
-import dev.godwit.server.identity.RegistrationPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +103,7 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new Trouble(ExitCode.USAGE, "There is no port " + port + ". Use 1 to 65535, or 0 for a free one.");
         }
-        var config = ServerConfig.in(data).at(host, port).with(policy());
+        var config = withRegistration(ServerConfig.in(data).at(host, port));
         if (reserve != null) {
             if (reserve < 0 || reserve > Long.MAX_VALUE / MIB) {
                 throw new Trouble(ExitCode.USAGE, "--reserve takes a number of MiB, like 256.");
@@ -114,10 +113,10 @@ final class ServeCommand implements Callable<Integer> {
         return publicOrigins.isEmpty() ? config : config.behindProxyAt(publicOrigins);
     }
 
-    private RegistrationPolicy policy() {
+    private ServerConfig withRegistration(ServerConfig config) {
         return switch (registration.toLowerCase(Locale.ROOT)) {
-            case "invitation" -> RegistrationPolicy.INVITATION;
-            case "open" -> RegistrationPolicy.OPEN;
+            case "invitation" -> config;
+            case "open" -> config.openToStrangers();
             default -> throw new Trouble(ExitCode.USAGE, "--registration is 'invitation' or 'open'.");
         };
     }

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 
 /// Keeps a second server out of a data directory for as long as the first one lives, however it ends.
 final class DataLock implements AutoCloseable {
@@ -42,6 +43,11 @@ final class DataLock implements AutoCloseable {
         closeQuietly(channel);
         throw new StartException("The data directory " + data + " is in use by another Godwit server."
                 + " Stop that one first, or choose another directory with --data.");
+    }
+
+    /// Does something that needs the directory for itself.
+    <T> T holding(Supplier<T> work) {
+        return work.get();
     }
 
     private static StartException notWritable(Path data, IOException cause) {

@@ -43,8 +43,10 @@ public record ServerConfig(
         return new ServerConfig(data, newHost, newPort, registration, reserveBytes, publicOrigins, behindProxy, limits);
     }
 
-    public ServerConfig with(RegistrationPolicy newRegistration) {
-        return new ServerConfig(data, host, port, newRegistration, reserveBytes, publicOrigins, behindProxy, limits);
+    /// Anybody who can reach the server may make an account.
+    public ServerConfig openToStrangers() {
+        return new ServerConfig(
+                data, host, port, RegistrationPolicy.OPEN, reserveBytes, publicOrigins, behindProxy, limits);
     }
 
     public ServerConfig withReserveBytes(long newReserve) {
