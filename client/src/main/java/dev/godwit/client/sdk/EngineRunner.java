@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineRunner {
     private static final Status IDLE = new Status(new Status.Idle(), false, false);
 
-    private record Running(EngineLoop loop, Thread thread, EngineLock lock) {}
+    private record Running(EngineLoop loop, Thread thread, EngineLock lock, NetworkWatch network) {}
 
     private final Path profile;
     private final GodwitOptions options;
@@ -50,7 +50,7 @@ final class EngineRunner {
             tell(new Status(new Status.Connecting(), false, false));
             var loop = new EngineLoop(profile, identity, options, api, this::tell, changed);
             Thread thread = Thread.ofPlatform().daemon().name("godwit-engine").start(loop);
-            running = new Running(loop, thread, lock);
+            running = new Running(loop, thread, lock, NetworkWatch.start(loop::tryNow));
             return true;
         }
     }
@@ -68,6 +68,7 @@ final class EngineRunner {
                 return;
             }
             running = null;
+            stopping.network().close();
             stopping.loop().stop();
             boolean interrupted = false;
             while (true) {
