@@ -32,6 +32,8 @@ final class Directory {
     private final Set<UserId> asked = new HashSet<>();
     private boolean describing;
     private Map<Long, Search> searches = new HashMap<>();
+    /// A name was found, and the messages that waited for it are not in the queue yet.
+    private boolean rereading;
 
     Directory(Set<UserId> named, Backoff backoff) {
         this.named = new HashSet<>(named);
@@ -56,6 +58,7 @@ final class Directory {
             }
         }
         searches = fresh;
+        rereading = false;
     }
 
     void connectionLost() {
@@ -110,6 +113,7 @@ final class Directory {
                             + "'. Check the spelling, then write to the right name and discard this one."));
         }
         turn.act(new Action.ReadOutbox());
+        rereading = true;
     }
 
     void lookupFailed(Turn turn, Event.LookupFailed failed) {
@@ -135,6 +139,6 @@ final class Directory {
     }
 
     boolean isIdle() {
-        return searches.isEmpty() && !describing;
+        return searches.isEmpty() && !describing && !rereading;
     }
 }
