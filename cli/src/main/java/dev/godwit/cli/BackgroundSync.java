@@ -27,7 +27,7 @@ final class BackgroundSync {
 
     /// Starts it if something waits that a signed-in profile could send.
     static void startIfUseful(Terminal terminal, Path profile, Godwit godwit) {
-        if (godwit.account().filter(Account::signedIn).isPresent() && OutboxCommand.waits(godwit)) {
+        if (godwit.account().filter(Account::signedIn).isPresent() && OutboxCommand.waiting(godwit) > 0) {
             start(terminal, profile);
         }
     }
@@ -66,7 +66,7 @@ final class BackgroundSync {
                 }
                 again = drain(profile, godwit);
             }
-            again = again && OutboxCommand.waits(godwit);
+            again = again && OutboxCommand.waiting(godwit) > 0;
         }
     }
 
@@ -87,7 +87,7 @@ final class BackgroundSync {
                 switch (e.code()) {
                     case GodwitException.IN_USE -> {
                         // A 'watch' or 'sync' does the same at this moment; wait for the outcome.
-                        if (!OutboxCommand.waits(godwit)) {
+                        if (OutboxCommand.waiting(godwit) == 0) {
                             return true;
                         }
                         pause = FIRST_PAUSE;

@@ -19,7 +19,7 @@ final class LogoutCommand extends ProfileCommand {
             throw new Trouble(ExitCode.NOT_SIGNED_IN, "This profile is not signed in.");
         }
         godwit.signOut();
-        int waiting = godwit.outbox().size();
+        int waiting = OutboxCommand.waiting(godwit);
         if (json) {
             print(new JsonLine().put("signed_in", false).put("waiting", waiting).end());
             return ExitCode.OK;

@@ -78,8 +78,11 @@ final class OutboxCommand extends ProfileCommand {
         return MessageLines.state(line, item.state());
     }
 
-    /// Whether something in it can leave without a decision.
-    static boolean waits(Godwit godwit) {
-        return godwit.outbox().stream().anyMatch(item -> !(item.state() instanceof MessageState.Failed));
+    /// How many messages and changes can leave without a decision. A look-up is not one: it only serves a message.
+    static int waiting(Godwit godwit) {
+        return (int) godwit.outbox().stream()
+                .filter(item -> item.what() != OutboxItem.What.LOOKUP)
+                .filter(item -> !(item.state() instanceof MessageState.Failed))
+                .count();
     }
 }

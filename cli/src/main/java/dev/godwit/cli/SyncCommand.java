@@ -6,6 +6,7 @@ import dev.godwit.client.sdk.SyncSummary;
 import dev.godwit.client.view.ConnectionState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,20 +37,26 @@ final class SyncCommand extends ProfileCommand {
                 BackgroundSync.run(profile(), godwit);
                 return ExitCode.OK;
             }
-            return report(
-                    sync(godwit, System.nanoTime() + Duration.ofSeconds(timeout).toNanos()));
+            var summary =
+                    sync(godwit, System.nanoTime() + Duration.ofSeconds(timeout).toNanos());
+            return summary.isPresent() ? report(summary.get(), OutboxCommand.waiting(godwit)) : reportOther();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
     }
 
-    /// One process at a time exchanges for a profile; the one in the background is soon done, a 'watch' never.
-    private SyncSummary sync(Godwit godwit, long deadline) throws InterruptedException {
+    /// One process at a time exchanges for a profile; the one in the background is soon done. A 'watch' never is, but
+    /// it
+    /// can be asked to try now.
+    ///
+    /// @return empty if the other process has sent everything
+    private Optional<SyncSummary> sync(Godwit godwit, long deadline) throws InterruptedException {
+        boolean asked = false;
         while (true) {
             long left = deadline - System.nanoTime();
             try {
-                return godwit.syncOnce(Duration.ofNanos(Math.max(left, 1)));
+                return Optional.of(godwit.syncOnce(Duration.ofNanos(Math.max(left, 1))));
             } catch (GodwitException e) {
                 if (!e.code().equals(GodwitException.IN_USE)) {
                     throw e;
@@ -57,29 +64,46 @@ final class SyncCommand extends ProfileCommand {
                 if (left < 0) {
                     throw new Trouble(
                             ExitCode.FAILED,
-                            "Another process ('watch', for example) exchanges for this profile."
-                                    + Words.waiting(godwit.outbox().size()),
+                            "Another process of this profile ('watch', for example) is connecting for it."
+                                    + Words.waiting(OutboxCommand.waiting(godwit)),
                             e);
+                }
+                if (!asked) {
+                    Nudge.of(profile()).give();
+                    asked = true;
+                } else if (OutboxCommand.waiting(godwit) == 0) {
+                    return Optional.empty();
                 }
                 Thread.sleep(POLL_MILLIS);
             }
         }
     }
 
-    private int report(SyncSummary summary) {
+    private int reportOther() {
+        print(
+                json
+                        ? new JsonLine()
+                                .put("other_process", true)
+                                .put("waiting", 0)
+                                .end()
+                        : "Another process of this profile ('watch', for example) is connecting for it. Nothing waits.");
+        return ExitCode.OK;
+    }
+
+    private int report(SyncSummary summary, int waiting) {
         if (json) {
             print(new JsonLine()
                     .put("complete", summary.complete())
                     .put("sent", summary.sent())
                     .put("received", summary.received())
-                    .put("waiting", summary.waiting())
+                    .put("waiting", waiting)
                     .put("failed", summary.failed())
                     .put("connection", Words.word(summary.last()))
                     .end());
         } else {
             print((summary.complete() ? "Up to date. " : "Not done yet. ")
                     + "Sent " + summary.sent() + ", received " + summary.received() + '.'
-                    + Words.waiting(summary.waiting()));
+                    + Words.waiting(waiting));
             if (summary.failed() > 0) {
                 print("! " + summary.failed() + " failed; 'godwit outbox' shows why.");
             }

@@ -28,9 +28,13 @@ final class WatchCommand extends ProfileCommand {
     int run(Godwit godwit) {
         var shutdown = Shutdown.listen();
         try (var watching = new Watching(godwit, new WatchPrinter(terminal, json), keepUnread)) {
+            var nudge = Nudge.of(profile());
             boolean running = false;
             while (!shutdown.isAsked()) {
                 running = running || start(godwit);
+                if (nudge.take()) {
+                    godwit.tryNow();
+                }
                 if (watching.showNext(TRY_ENGINE_EVERY) instanceof ConnectionState.SignedOut) {
                     shutdown.finished();
                     return ExitCode.NOT_SIGNED_IN;

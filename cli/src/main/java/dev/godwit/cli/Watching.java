@@ -90,7 +90,7 @@ final class Watching implements AutoCloseable {
         var state = godwit.connectionState();
         if (!state.equals(connection)) {
             connection = state;
-            printer.connection(state, godwit.outbox().size());
+            printer.connection(state, OutboxCommand.waiting(godwit));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /// Alice and Bob, a tunnel, and `kill -9` for a client and for the server.
 final class Story implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /// Longer than the longest pause between two attempts to connect.
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
     private static final long POLL_MILLIS = 50;
     private static final String READY = "Godwit is ready at http://127.0.0.1:";
     private static final String SETUP = "Setup code: ";
