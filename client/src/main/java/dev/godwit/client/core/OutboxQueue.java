@@ -83,8 +83,10 @@ final class OutboxQueue {
         lane(conversation).held = true;
     }
 
-    void release(ConversationId conversation) {
+    /// What was found to be gone from the server goes first, and is only in the database yet.
+    void release(Turn turn, ConversationId conversation) {
         lane(conversation).held = false;
+        lane(conversation).readAgain(turn);
     }
 
     /// The entry stands in the log, or its id is burnt; whether the engine had it in its queue.
@@ -123,8 +125,14 @@ final class OutboxQueue {
         if (refused.code().isPermanent()) {
             lane.remove(slot);
             String reason = refused.message() + ' ' + refused.code().hint();
-            turn.write(new StoreOp.Fail(
-                    slot.row.key(), slot.row.rev(), refused.code().wire(), reason.strip()));
+            turn.write(
+                    refused.code() == Code.CANCELLED
+                            ? new StoreOp.Withdrawn(slot.row.key(), slot.row.rev())
+                            : new StoreOp.Fail(
+                                    slot.row.key(),
+                                    slot.row.rev(),
+                                    refused.code().wire(),
+                                    reason.strip()));
             // The row may have been changed meanwhile: then it has not failed, and is to be tried as it is now.
             lane.readAgain(turn);
         } else if (refused.code() != Code.AFTER_PENDING) {

@@ -51,6 +51,11 @@ public sealed interface StoreOp {
     /// Before the first frame of it leaves. Unless the row still has this `rev`, the transaction must fail.
     record MarkSent(long row, long rev) implements StoreOp {}
 
+    /// Another device of the user has taken the entry back before it was stored: it vanishes here as well.
+    /// Does nothing
+    /// if the row has another `rev` by now.
+    record Withdrawn(long row, long rev) implements StoreOp {}
+
     /// Does nothing if the row has another `rev` by now.
     record Fail(long row, long rev, String code, String reason) implements StoreOp {}
 

@@ -116,9 +116,11 @@ final class Timelines {
 
     /// Whether the conversation was known before.
     boolean pushed(Turn turn, ServerFrame.Pushed push) {
+        UserId from = push.entry().from();
         Optional<Timeline> known = find(push.conversation());
-        Timeline timeline = known.orElseGet(
-                () -> meet(turn, push.conversation(), List.of(me, push.entry().from())));
+        // What the user's own account wrote does not say to whom; the next check does.
+        Timeline timeline =
+                known.orElseGet(() -> meet(turn, push.conversation(), from.equals(me) ? List.of() : List.of(me, from)));
         if (timeline.recovery.isPresent()) {
             timeline.recovery.get().knowsHead(push.entry().seq());
         } else {
@@ -179,11 +181,10 @@ final class Timelines {
         OptionalLong same = found.get().recovery.get().compare(turn, local.entries(), epochNo);
         if (same.isPresent()) {
             recovering.remove(timeline);
-            outbox.release(timeline.id);
+            outbox.release(turn, timeline.id);
             receipts.cut(timeline.id, same.getAsLong());
             receipts.advance(turn, timeline, true);
             note(timeline);
-            turn.act(new Action.ReadOutbox());
         }
     }
 

@@ -3,7 +3,8 @@ package dev.godwit.client.sdk;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
-/// The JDK's HTTP client, one for the process, made when something first goes to the network: it reads the certificates
+/// The JDK's HTTP client, one for the process, made when something first goes to the network: it reads the
+/// certificates
 /// that the machine trusts, which takes longer than most of what a profile does offline.
 final class SharedHttp {
     private SharedHttp() {}

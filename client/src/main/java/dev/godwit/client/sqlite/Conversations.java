@@ -74,7 +74,7 @@ final class Conversations {
             insert(id, members);
         } else if (!members.isEmpty()) {
             sql.update(
-                    "UPDATE conversation SET members = ?, peer = coalesce(peer, ?) WHERE key = ?",
+                    "UPDATE conversation SET members = ?, peer = coalesce(?, peer) WHERE key = ?",
                     members(members),
                     peer(id, members).map(UserId::value).orElse(null),
                     key.getAsLong());

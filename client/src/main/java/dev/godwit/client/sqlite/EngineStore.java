@@ -81,6 +81,16 @@ public final class EngineStore {
                     throw new StoreConflict();
                 }
             }
+            case StoreOp.Withdrawn withdrawn -> {
+                OptionalLong entry = sql.number(
+                        "SELECT entry FROM outbox WHERE key = ? AND rev = ? AND op = 'send'",
+                        withdrawn.row(),
+                        withdrawn.rev());
+                if (entry.isPresent()) {
+                    entries.dropChangesOf(entry.getAsLong());
+                    entries.drop(entry.getAsLong());
+                }
+            }
             case StoreOp.Fail fail -> fail(sql, fail);
             case StoreOp.Postpone postpone ->
                 sql.update(
