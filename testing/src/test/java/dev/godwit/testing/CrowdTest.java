@@ -8,6 +8,7 @@ import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ServerFrame;
+import dev.godwit.server.gateway.GatewayLimits;
 import dev.godwit.testing.harness.Await;
 import dev.godwit.testing.harness.Chat;
 import dev.godwit.testing.harness.LoadSender;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One session that misbehaves, and the others, who must not notice.
 class CrowdTest {
+    private static final int BURST = GatewayLimits.DEFAULT.burst();
+    private static final int RATE = GatewayLimits.DEFAULT.framesPerSecond();
     private static final String BIG = "b".repeat(30_000);
 
     @TempDir
@@ -116,6 +119,9 @@ class CrowdTest {
             System.out.printf(
                     "flood of %s: %d answers in %.1f s, %d of them `throttled`; others' send to push p50 %d ms, max %d ms%n",
                     what, answers, seconds, throttled.get(), millis[50], millis[99]);
+            // A burst, and then so many a second: docs/protocol.md. Twice that, since a test's clock is not the
+            // server's.
+            assertTrue(answers <= 2 * (BURST + RATE * seconds), answers + " answers to a flood");
             assertTrue(millis[50] <= 250, "p50 " + millis[50] + " ms");
             assertTrue(millis[99] <= 3_000, "max " + millis[99] + " ms");
         }

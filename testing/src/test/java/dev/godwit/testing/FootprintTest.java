@@ -79,7 +79,7 @@ class FootprintTest {
     private static void assertNoHttpObjectsLeft(Histogram histogram) {
         for (String line : histogram.lines()) {
             var row = ROW.matcher(line);
-            if (row.find() && row.group(2).startsWith("io.vertx.")) {
+            if (row.find() && row.group(2).startsWith("io.vertx.core.http.")) {
                 assertTrue(Long.parseLong(row.group(1)) < CONNECTIONS / 2, "one for each session: " + line);
             }
         }

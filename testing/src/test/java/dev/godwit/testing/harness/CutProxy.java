@@ -1,6 +1,5 @@
 package dev.godwit.testing.harness;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
@@ -14,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
@@ -31,6 +31,8 @@ public final class CutProxy implements AutoCloseable {
         /// Connections stay, nothing arrives: what a phone sees in a tunnel.
         BLACK_HOLE
     }
+
+    private static final int MAX_HEAD = 8_192;
 
     private final ServerSocket listener;
     private final IntSupplier target;
@@ -178,12 +180,25 @@ public final class CutProxy implements AutoCloseable {
         }
     }
 
+    /// Whether a WebSocket begins here; an upgrade to HTTP/2 is none.
     private static boolean startsUpgraded(DataInputStream in) throws IOException {
-        byte[] wanted = "HTTP/1.1 101".getBytes(US_ASCII);
-        in.mark(wanted.length);
+        if (!comesNext(in, "HTTP/1.1 101")) {
+            return false;
+        }
+        in.mark(MAX_HEAD);
+        var head = new StringBuilder();
+        while (head.length() < MAX_HEAD && head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        in.reset();
+        return head.toString().toLowerCase(Locale.ROOT).contains("upgrade: websocket");
+    }
+
+    private static boolean comesNext(DataInputStream in, String text) throws IOException {
+        in.mark(text.length());
         boolean same = true;
-        for (int i = 0; i < wanted.length && same; i++) {
-            same = in.read() == wanted[i];
+        for (int i = 0; i < text.length() && same; i++) {
+            same = in.read() == text.charAt(i);
         }
         in.reset();
         return same;
