@@ -82,7 +82,8 @@ final class Recovery {
             boolean equal = there != null
                     && there.id().equals(local.id())
                     && there.from().equals(local.sender());
-            if (equal && local.epoch() <= timeline.trusted) {
+            boolean original = there != null && there.at() == local.at() && local.epoch() <= timeline.trusted;
+            if (equal && original) {
                 same = Math.max(same, local.seq());
             } else if (!equal && !hidden(current, local.seq())) {
                 gone.add(local.seq());

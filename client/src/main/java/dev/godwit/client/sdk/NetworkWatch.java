@@ -7,7 +7,8 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Notices that a network came or changed, so that what waits goes out at once and not after the rest of a back-off.
+/// Notices that a network came or changed, so that what waits goes out at once and not after the rest of a
+/// back-off.
 ///
 /// The JDK has no event for it: the addresses of the interfaces are compared every two seconds.
 final class NetworkWatch implements AutoCloseable {

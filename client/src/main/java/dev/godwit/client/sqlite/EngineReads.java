@@ -64,13 +64,14 @@ public final class EngineReads {
 
     public List<LocalEntry> entries(ConversationId conversation, long from, long to) {
         return database.read(sql -> sql.list(
-                "SELECT e.seq, e.sender, e.id, e.epoch FROM entry e JOIN conversation c ON c.key = e.conversation"
+                "SELECT e.seq, e.at, e.sender, e.id, e.epoch FROM entry e JOIN conversation c ON c.key = e.conversation"
                         + " WHERE c.id = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq",
                 row -> new LocalEntry(
                         row.getLong(1),
-                        new UserId(row.getString(2)),
-                        new ClientMessageId(row.getString(3)),
-                        row.getLong(4)),
+                        row.getLong(2),
+                        new UserId(row.getString(3)),
+                        new ClientMessageId(row.getString(4)),
+                        row.getLong(5)),
                 conversation.value(),
                 from,
                 to));
