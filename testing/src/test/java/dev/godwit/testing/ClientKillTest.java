@@ -11,22 +11,29 @@ import dev.godwit.testing.harness.Person;
 import dev.godwit.testing.harness.SdkProcess;
 import dev.godwit.testing.harness.ServerProcess;
 import dev.godwit.testing.harness.Wire;
+import dev.godwit.testing.power.PowerCut;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// kill -9 of an application with the SDK, at random moments while it writes and sends.
+/// kill -9 of an application, or of its device's power, with the SDK, at random moments while it writes and sends.
 ///
 /// `-Dgodwit.client.kills=100` makes it a long run, `-Dgodwit.seed=N` repeats one.
 class ClientKillTest {
     private static final int KILLS = Integer.getInteger("godwit.client.kills", 8);
+    private static final int POWER_CUTS = Integer.getInteger("godwit.client.power.cuts", 4);
     private static final long SEED = Long.getLong("godwit.seed", System.nanoTime());
 
     @TempDir
@@ -35,31 +42,56 @@ class ClientKillTest {
     @Test
     @Timeout(3_600)
     void whatWasShownAsPendingIsStillThereAfterEveryKillAndIsStoredOnceAndInOrder() {
+        Path profile = directory.resolve("profile");
+        survives("kill -9", KILLS, () -> SdkProcess.open(profile), SdkProcess::kill);
+    }
+
+    /// The device loses its power: whatever its disk had not been told to flush is gone.
+    @Test
+    @Timeout(3_600)
+    void whatWasShownAsPendingIsStillThereAfterEveryPowerCutAndIsStoredOnceAndInOrder()
+            throws IOException, InterruptedException {
+        var disk = new PowerCut(directory);
+        survives(
+                "power cut",
+                POWER_CUTS,
+                () -> SdkProcess.open(disk.current(), Duration.ZERO, environment(disk)),
+                application -> disk.cut(application.process()));
+    }
+
+    private static Map<String, String> environment(PowerCut disk) {
+        try {
+            return disk.environment();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void survives(String name, int times, Supplier<SdkProcess> open, Consumer<SdkProcess> disaster) {
         var random = new Random(SEED);
         var shown = new ArrayList<String>();
-        Path profile = directory.resolve("profile");
         try (var server = ServerProcess.start(directory.resolve("data"))) {
             List<Person> people = People.register(server, "alice", "bob");
             Person alice = people.get(0);
             Person bob = people.get(1);
-            try (var first = SdkProcess.open(profile)) {
-                first.command("signin http://127.0.0.1:" + server.port() + " alice");
-            }
-            for (int kill = 1; kill <= KILLS; kill++) {
-                try (var application = SdkProcess.open(profile)) {
+            for (int time = 1; time <= times; time++) {
+                try (var application = open.get()) {
+                    if (time == 1) {
+                        application.command("signin http://127.0.0.1:" + server.port() + " alice");
+                    }
                     assertAllThere(application, shown);
                     application.command("start ");
-                    application.say("burst bob k" + kill + "- 100000");
+                    application.say("burst bob k" + time + "- 100000");
                     int enough = 1 + random.nextInt(300);
                     Await.until(
                             () -> "writing goes on" + application.process().output(),
                             Duration.ofSeconds(30),
                             () -> application.reportedPending().size() >= enough);
-                    application.kill();
+                    disaster.accept(application);
                     shown.addAll(application.reportedPending());
                 }
             }
-            try (var application = SdkProcess.open(profile)) {
+            try (var application = open.get()) {
                 assertAllThere(application, shown);
                 application.command("start ");
                 Await.until(
@@ -78,9 +110,9 @@ class ClientKillTest {
                                         .toList());
                 assertInOrder(texts);
                 System.out.printf(
-                        "client kill -9: %d kills (seed %d), %d messages shown as pending, all stored once and in order;"
-                                + " %d more were on disk when the kill came before the screen%n",
-                        KILLS, SEED, shown.size(), texts.size() - shown.size());
+                        "client %s: %d times (seed %d), %d messages shown as pending, all stored once and in order;"
+                                + " %d more were on disk when the end came before the screen%n",
+                        name, times, SEED, shown.size(), texts.size() - shown.size());
             }
         }
     }
