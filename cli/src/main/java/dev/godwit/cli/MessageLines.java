@@ -16,11 +16,14 @@ final class MessageLines {
         this.zone = terminal.zone();
     }
 
-    /// `12:04  you    On my way  ✓✓ read`
-    ///
-    /// @param conversation what stands before the name where several conversations are mixed, else empty
-    String line(Message message, String conversation) {
-        var head = clock(message.at()) + "  " + conversation + pad(name(message), 8) + "  ";
+    /// `12:04  you       On my way  ✓✓ read`
+    String line(Message message) {
+        return line(message, name(message));
+    }
+
+    /// @param who what stands in the place of the sender's name
+    String line(Message message, String who) {
+        var head = clock(message.at()) + "  " + pad(who, 8) + "  ";
         var body = message.deleted() ? marks.soft("(taken back)") : Printable.text(message.text());
         var tail = new StringBuilder();
         if (message.edited() && !message.deleted()) {
@@ -81,7 +84,7 @@ final class MessageLines {
         return two(time.getHour()) + ':' + two(time.getMinute());
     }
 
-    static String name(Message message) {
+    private static String name(Message message) {
         return message.mine()
                 ? "you"
                 : Printable.line(message.senderName().orElse(message.sender().value()));

@@ -81,7 +81,7 @@ final class ReadCommand extends ProfileCommand {
                 print(marks.soft(its.toString()));
                 day = its;
             }
-            print(lines.line(message, ""));
+            print(lines.line(message));
         }
     }
 }

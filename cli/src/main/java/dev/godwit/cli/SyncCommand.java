@@ -5,7 +5,6 @@ import dev.godwit.client.sdk.GodwitException;
 import dev.godwit.client.sdk.SyncSummary;
 import dev.godwit.client.view.ConnectionState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -113,7 +112,7 @@ final class SyncCommand extends ProfileCommand {
         }
         return switch (summary.last()) {
             case ConnectionState.SignedOut signedOut -> {
-                terminal.err().println(Words.connection(signedOut, Instant.now()));
+                terminal.err().println(Words.connection(signedOut));
                 yield ExitCode.NOT_SIGNED_IN;
             }
             case ConnectionState.WaitingToRetry(var at, var reason) -> {

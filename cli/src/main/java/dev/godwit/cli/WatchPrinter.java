@@ -3,7 +3,6 @@ package dev.godwit.cli;
 import dev.godwit.client.view.ConnectionState;
 import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
-import java.time.Instant;
 
 /// What a `watch` prints: a line per message, per tick of an own message, and per change of the connection. Nothing is
 /// ever drawn over, so it suits logs, pipes and screen readers as well as a terminal.
@@ -14,6 +13,7 @@ final class WatchPrinter {
     private final boolean json;
     private final MessageLines lines;
     private final Marks marks;
+    private String said = "offline";
 
     WatchPrinter(Terminal terminal, boolean json) {
         this.terminal = terminal;
@@ -23,12 +23,11 @@ final class WatchPrinter {
     }
 
     void message(Conversation conversation, Message message) {
-        print(
-                json
-                        ? MessageLines.json(event("message", conversation), message)
-                                .end()
-                        : lines.line(
-                                message, message.mine() ? "to " + Printable.line(conversation.title()) + ": " : ""));
+        if (json) {
+            print(MessageLines.json(event("message", conversation), message).end());
+        } else {
+            print(message.mine() ? lines.line(message, own(conversation)) : lines.line(message));
+        }
     }
 
     void state(Conversation conversation, Message message) {
@@ -36,25 +35,35 @@ final class WatchPrinter {
                 json
                         ? MessageLines.json(event("state", conversation), message)
                                 .end()
-                        : "       to " + Printable.line(conversation.title()) + ": "
-                                + marks.soft('"' + Printable.excerpt(message.text(), EXCERPT) + '"') + "  "
-                                + marks.of(message.state()));
+                        : "       " + own(conversation) + "  " + marks.soft(Printable.excerpt(message.text(), EXCERPT))
+                                + "  " + marks.of(message.state()));
     }
 
-    /// To standard error, except as JSON: it is news about the network, not from people.
+    /// Once when it is lost and once when it is back, not at each attempt. To standard error, except as JSON: it is
+    /// news
+    /// about the network, not from people.
     void connection(ConnectionState state, int waiting) {
+        boolean passing = state instanceof ConnectionState.Connecting
+                || (state instanceof ConnectionState.Online(var caughtUp) && !caughtUp);
+        var word = Words.word(state);
+        if (passing || word.equals(said)) {
+            return;
+        }
+        said = word;
         if (json) {
             print(new JsonLine()
                     .put("event", "connection")
-                    .put("connection", Words.word(state))
+                    .put("connection", word)
                     .put("waiting", waiting)
                     .end());
-        } else if (!(state instanceof ConnectionState.Connecting)) {
+        } else {
             boolean online = state instanceof ConnectionState.Online;
-            terminal.err()
-                    .println(marks.soft(
-                            Words.connection(state, Instant.now()) + (online ? "" : Words.waiting(waiting))));
+            terminal.err().println(marks.soft(Words.connection(state) + (online ? "" : Words.waiting(waiting))));
         }
+    }
+
+    private static String own(Conversation conversation) {
+        return "you → " + Printable.line(conversation.title());
     }
 
     private void print(String line) {

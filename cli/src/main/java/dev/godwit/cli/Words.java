@@ -1,8 +1,6 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.view.ConnectionState;
-import java.time.Duration;
-import java.time.Instant;
 
 /// Sentences that several commands say.
 final class Words {
@@ -22,13 +20,13 @@ final class Words {
         };
     }
 
-    static String connection(ConnectionState state, Instant now) {
+    static String connection(ConnectionState state) {
         return switch (state) {
             case ConnectionState.Offline() -> "Not connected.";
             case ConnectionState.Connecting() -> "Connecting …";
             case ConnectionState.Online(var caughtUp) -> caughtUp ? "Connected." : "Connected, catching up …";
             case ConnectionState.WaitingToRetry(var at, var reason) ->
-                Printable.line(reason).replaceFirst("\\.$", "") + ". Trying again in " + seconds(now, at) + " s.";
+                Printable.line(reason).replaceFirst("\\.$", "") + ". It goes on trying by itself.";
             case ConnectionState.SignedOut(var reason) ->
                 "Signed out. Sign in again ('godwit login') to send what waits.";
         };
@@ -42,9 +40,5 @@ final class Words {
             case ConnectionState.WaitingToRetry(var at, var reason) -> "waiting";
             case ConnectionState.SignedOut(var reason) -> "signed_out";
         };
-    }
-
-    private static long seconds(Instant now, Instant at) {
-        return Math.max(1, Duration.between(now, at).toSeconds());
     }
 }

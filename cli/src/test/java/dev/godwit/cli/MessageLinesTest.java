@@ -39,40 +39,36 @@ class MessageLinesTest {
     @Test
     void anOwnMessageShowsOneMarkAndItsWord() {
         assertEquals(
-                "12:04  you       On my way  ✓ sent",
-                plain.line(message(true, "On my way", new MessageState.Sent()), ""));
+                "12:04  you       On my way  ✓ sent", plain.line(message(true, "On my way", new MessageState.Sent())));
         assertEquals(
                 "12:04  you       On my way  ✓✓ delivered",
-                plain.line(message(true, "On my way", new MessageState.Delivered()), ""));
+                plain.line(message(true, "On my way", new MessageState.Delivered())));
         assertEquals(
-                "12:04  you       On my way  ✓✓ read",
-                plain.line(message(true, "On my way", new MessageState.Read()), ""));
+                "12:04  you       On my way  ✓✓ read", plain.line(message(true, "On my way", new MessageState.Read())));
         assertEquals(
                 "12:04  you       On my way  🕓 waiting for earlier messages",
-                plain.line(message(true, "On my way", new MessageState.Pending(WaitsFor.EARLIER)), ""));
+                plain.line(message(true, "On my way", new MessageState.Pending(WaitsFor.EARLIER))));
         assertEquals(
                 "12:04  you       On my way  ! failed: Too long. Shorten it.  #7",
-                plain.line(
-                        message(true, "On my way", new MessageState.Failed("too_large", "Too long. Shorten it.")), ""));
+                plain.line(message(true, "On my way", new MessageState.Failed("too_large", "Too long. Shorten it."))));
     }
 
     @Test
     void aMessageOfSomebodyElseShowsNone() {
-        assertEquals(
-                "12:04  alice     Hello", plain.line(message(false, "Hello", new MessageState.Received(false)), ""));
+        assertEquals("12:04  alice     Hello", plain.line(message(false, "Hello", new MessageState.Received(false))));
     }
 
     @Test
     void furtherLinesStandBelowTheFirst() {
         assertEquals(
                 "12:04  alice     one\n                 two",
-                plain.line(message(false, "one\ntwo\n", new MessageState.Received(true)), ""));
+                plain.line(message(false, "one\ntwo\n", new MessageState.Received(true))));
     }
 
     @Test
     void anEscapeSequenceFromAnotherPersonDoesNotReachTheTerminal() {
-        var line = plain.line(
-                message(false, "\u001b]0;title\u0007\u001b[2Jgone\u202e", new MessageState.Received(true)), "");
+        var line =
+                plain.line(message(false, "\u001b]0;title\u0007\u001b[2Jgone\u202e", new MessageState.Received(true)));
         assertFalse(line.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x202e), line);
     }
 
@@ -96,6 +92,6 @@ class MessageLinesTest {
     void colourIsOnlyUsedOnATerminalThatWantsIt() {
         var coloured = new MessageLines(Screenful.plain().inColour().terminal());
         var read = message(true, "On my way", new MessageState.Read());
-        assertEquals("12:04  you       On my way  \u001b[36m✓✓ read\u001b[0m", coloured.line(read, ""));
+        assertEquals("12:04  you       On my way  \u001b[36m✓✓ read\u001b[0m", coloured.line(read));
     }
 }
