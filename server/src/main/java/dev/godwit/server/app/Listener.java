@@ -31,6 +31,7 @@ final class Listener implements AutoCloseable {
                 .setPort(config.port())
                 .setReuseAddress(true)
                 .setTcpNoDelay(true)
+                .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true);
