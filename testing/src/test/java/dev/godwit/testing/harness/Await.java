@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 public final class Await {
     public static final Duration BOUND = Duration.ofSeconds(20);
 
+    private static final long FIRST_PAUSE = 1_000_000;
+    private static final long LAST_PAUSE = 50_000_000;
+
     private Await() {}
 
     public static void until(String what, Callable<Boolean> condition) {
@@ -22,14 +25,14 @@ public final class Await {
     /// @param what says what was awaited and what was seen instead; asked only when time is up
     public static void until(Supplier<String> what, Duration bound, Callable<Boolean> condition) {
         long end = System.nanoTime() + bound.toNanos();
-        while (true) {
-            if (holds(condition)) {
-                return;
-            }
+        long pause = FIRST_PAUSE;
+        while (!holds(condition)) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("Not within " + bound + ": " + what.get());
             }
-            LockSupport.parkNanos(2_000_000);
+            LockSupport.parkNanos(pause);
+            // Looking costs too: who waits long looks less often.
+            pause = Math.min(LAST_PAUSE, pause + pause / 4);
         }
     }
 

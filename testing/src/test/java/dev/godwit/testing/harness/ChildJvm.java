@@ -70,7 +70,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private Thread collect(InputStream stream, List<String> into) {
-        return Thread.ofVirtual().start(() -> {
+        return Thread.ofPlatform().daemon(true).start(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (ECHO) {

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 
 /// The network between a client and the server: a TCP proxy that can be a tunnel, a hole, or forgetful.
 ///
-/// It reads the frames that pass towards the client, so that single ones can be lost.
+/// It reads the frames that pass towards the client, so that single ones can be lost. On threads of its own, so that a
+/// busy client in the same process does not look like a slow network.
 public final class CutProxy implements AutoCloseable {
     /// What happens to connections, old and new.
     public enum Mode {
@@ -45,7 +46,7 @@ public final class CutProxy implements AutoCloseable {
         this.target = target;
         this.listener = new ServerSocket();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon(true).start(this::accept);
     }
 
     public static CutProxy before(ServerProcess server) {
@@ -107,7 +108,7 @@ public final class CutProxy implements AutoCloseable {
                 if (mode == Mode.CUT) {
                     reset(client);
                 } else {
-                    Thread.ofVirtual().start(() -> serve(client));
+                    Thread.ofPlatform().daemon(true).start(() -> serve(client));
                 }
             } catch (IOException e) {
                 if (listener.isClosed()) {
@@ -127,7 +128,7 @@ public final class CutProxy implements AutoCloseable {
             if (mode == Mode.CUT) {
                 return;
             }
-            var up = Thread.ofVirtual().start(() -> pumpUp(client, server));
+            var up = Thread.ofPlatform().daemon(true).start(() -> pumpUp(client, server));
             pumpDown(server, client);
             reset(client);
             up.join();
