@@ -56,7 +56,9 @@ final class CatchUp {
             return;
         }
         for (Timeline timeline : timelines.recovering()) {
-            timeline.recovery.ifPresent(recovery -> ask(turn, timeline, recovery.bound(), Limits.MAX_PAGE));
+            timeline.recovery
+                    .filter(recovery -> !recovery.isComparing())
+                    .ifPresent(recovery -> ask(turn, timeline, recovery.bound(), Limits.MAX_PAGE));
         }
         // A conversation whose newest part is missing comes before the older parts of others.
         for (boolean newest : new boolean[] {true, false}) {

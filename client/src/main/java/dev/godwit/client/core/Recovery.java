@@ -35,6 +35,11 @@ final class Recovery {
         return bound;
     }
 
+    /// A page is here and not compared yet.
+    boolean isComparing() {
+        return page.isPresent();
+    }
+
     void knowsHead(long head) {
         serverHead = Math.max(serverHead, head);
     }

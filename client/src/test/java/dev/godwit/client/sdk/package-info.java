@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.client.sdk;
+
+import org.jspecify.annotations.NullMarked;
