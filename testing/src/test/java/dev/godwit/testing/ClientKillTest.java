@@ -117,7 +117,7 @@ class ClientKillTest {
         }
     }
 
-    private static void assertAllThere(SdkProcess application, List<String> shown) {
+    static void assertAllThere(SdkProcess application, List<String> shown) {
         if (!shown.isEmpty()) {
             var there = new HashSet<>(
                     Arrays.asList(application.command("messages bob").split(" ", -1)));
@@ -131,7 +131,7 @@ class ClientKillTest {
     }
 
     /// `k1-1`, `k1-2`, … `k2-1`, …
-    private static void assertInOrder(List<String> texts) {
+    static void assertInOrder(List<String> texts) {
         long before = 0;
         for (String text : texts) {
             int dash = text.indexOf('-');

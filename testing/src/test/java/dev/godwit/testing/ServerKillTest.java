@@ -91,7 +91,7 @@ class ServerKillTest {
             for (int time = 1; time <= times; time++) {
                 int before = ackedCount(senders);
                 Await.until("messages are acked again", () -> ackedCount(senders) > before + 20);
-                LockSupport.parkNanos(random.nextLong(Duration.ofMillis(2_500).toNanos()));
+                LockSupport.parkNanos(random.nextLong(Duration.ofMillis(1_500).toNanos()));
                 Runnable again = disaster.get();
                 var acked = snapshot(senders);
                 again.run();
@@ -124,19 +124,19 @@ class ServerKillTest {
         assertTrue(senders.stream().mapToInt(LoadSender::repeatsAnswered).sum() > 0, "repeats were tried");
     }
 
-    private static LoadSender load(ServerProcess server, Person from, Person to, String prefix, Random random) {
+    static LoadSender load(ServerProcess server, Person from, Person to, String prefix, Random random) {
         return new LoadSender(server::port, from, to, prefix, 16, Integer.MAX_VALUE - 1, random.nextLong());
     }
 
-    private static int ackedCount(List<LoadSender> senders) {
+    static int ackedCount(List<LoadSender> senders) {
         return senders.stream().mapToInt(LoadSender::ackedCount).sum();
     }
 
-    private static Map<LoadSender, Map<ClientMessageId, ServerFrame.Sent>> snapshot(List<LoadSender> senders) {
+    static Map<LoadSender, Map<ClientMessageId, ServerFrame.Sent>> snapshot(List<LoadSender> senders) {
         return senders.stream().collect(Collectors.toMap(sender -> sender, LoadSender::acked));
     }
 
-    private static void check(
+    static void check(
             ServerProcess server, Person reader, Map<LoadSender, Map<ClientMessageId, ServerFrame.Sent>> acked) {
         acked.keySet().forEach(sender -> assertEquals(List.of(), sender.faults()));
         acked.keySet().stream().map(LoadSender::conversation).distinct().forEach(conversation -> {
