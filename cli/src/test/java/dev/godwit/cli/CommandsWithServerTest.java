@@ -9,8 +9,11 @@ import dev.godwit.server.app.GodwitServer;
 import dev.godwit.server.app.ServerConfig;
 import dev.godwit.server.app.StartException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The commands as a script uses them, one after the other, with a server in this process.
 class CommandsWithServerTest {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -61,6 +66,18 @@ class CommandsWithServerTest {
         ok("bob", "sync");
         ok("alice", "sync");
         assertTrue(ok("alice", "read", "bob").contains("On my way  ✓✓ read"));
+    }
+
+    @Test
+    void whatIsSentGoesOutByItselfAfterTheCommandHasEnded() {
+        var screen = Screenful.plain();
+        assertEquals(ExitCode.OK, screen.run("send", "bob", "By itself", "--profile", profile("alice")));
+        await(() -> field(ok("alice", "read", "bob", "--json"), "state").equals("sent"));
+        await(() -> {
+            try (var lock = FileHold.tryTake(directory.resolve("alice").resolve("background.lock"))) {
+                return lock.isHeld();
+            }
+        });
     }
 
     @Test
@@ -144,6 +161,15 @@ class CommandsWithServerTest {
         var screen = screen();
         assertEquals(ExitCode.FAILED, screen.run("invite", "--profile", profile("bob")));
         assertFalse(screen.err().isBlank());
+    }
+
+    /// For what another process does.
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "not within " + BOUND);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private String ok(String person, String... command) {
