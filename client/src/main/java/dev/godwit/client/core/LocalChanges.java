@@ -1,6 +1,8 @@
 package dev.godwit.client.core;
 
 import dev.godwit.protocol.ConversationId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ public record LocalChanges(List<OutboxRow> rows, Set<ConversationId> truncated, 
     public LocalChanges {
         rows = List.copyOf(rows);
         truncated = Set.copyOf(truncated);
-        seen = Map.copyOf(seen);
+        // Not Map.copyOf, whose order changes from run to run: one seed must replay one story.
+        seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
     }
 }

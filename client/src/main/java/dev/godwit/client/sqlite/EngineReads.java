@@ -13,8 +13,8 @@ import dev.godwit.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +102,7 @@ public final class EngineReads {
                 "SELECT o.key, o.rev, o.attempts, c.name FROM outbox o JOIN conversation c ON c.key = o.conversation"
                         + " WHERE o.op = 'lookup' AND o.failed = 0 ORDER BY o.key",
                 row -> new OutboxRow.Lookup(row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4))));
-        Map<ConversationId, Long> seen = new HashMap<>();
+        Map<ConversationId, Long> seen = new LinkedHashMap<>();
         sql.list(
                 "SELECT c.id, c.seen FROM conversation c LEFT JOIN cursor u ON u.conversation = c.key AND u.user = ?"
                         + " WHERE c.id IS NOT NULL AND c.seen > coalesce(u.read, 0)",
