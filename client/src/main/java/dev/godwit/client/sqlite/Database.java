@@ -19,18 +19,22 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final Sql sql;
 
-    private Database(Connection connection) {
+    private Database(Connection connection, Runnable probe) {
         this.connection = connection;
-        this.sql = new Sql(connection);
+        this.sql = new Sql(connection, probe);
     }
 
     /// Opens the profile in this directory, makes it if it is not there, and brings an older one up to date.
     public static Database open(Path profile) {
+        return open(profile, () -> {});
+    }
+
+    static Database open(Path profile, Runnable probe) {
         try {
             prepare(profile);
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + profile.resolve(FILE));
             try {
-                var database = new Database(connection);
+                var database = new Database(connection, probe);
                 database.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
                 database.execute("PRAGMA journal_mode=WAL");
                 database.execute("PRAGMA synchronous=FULL");

@@ -17,10 +17,13 @@ final class Sql {
     private static final int KEPT = 100;
 
     private final Connection connection;
+    private final Runnable probe;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
 
-    Sql(Connection connection) {
+    /// @param probe called before each statement; tests throw from it
+    Sql(Connection connection, Runnable probe) {
         this.connection = connection;
+        this.probe = probe;
     }
 
     interface Reader<T> {
@@ -72,6 +75,7 @@ final class Sql {
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+        probe.run();
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             if (statements.size() >= KEPT) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.client.sqlite;
+
+import org.jspecify.annotations.NullMarked;
