@@ -46,6 +46,7 @@ class BadInputTest {
     private static Person bob;
     private static Person carol;
     private static Wire bystander;
+    private static Wire silent;
 
     private Wire wire;
     private List<Entry> before;
@@ -58,6 +59,7 @@ class BadInputTest {
         bob = people.get(1);
         carol = people.get(2);
         bystander = Wire.open(server.port(), carol.token());
+        silent = Wire.connect(server.port());
         try (var setup = Wire.open(server.port(), alice.token())) {
             Chat.say(setup, alice, bob, "what is there");
         }
@@ -66,6 +68,7 @@ class BadInputTest {
     @AfterAll
     static void stop() {
         bystander.close();
+        silent.close();
         server.close();
     }
 
@@ -292,6 +295,11 @@ class BadInputTest {
             rude.sendText("{\"t\":\"teleport\"}");
             rude.await(ServerFrame.Failure.class);
         }
+    }
+
+    @Test
+    void aConnectionThatNeverSaysHelloIsClosed() {
+        silent.awaitClosed();
     }
 
     @Test

@@ -25,6 +25,13 @@ class FootprintTest {
     private static final int CONNECTIONS = 2_000;
     private static final Pattern TOTAL = Pattern.compile("Total +(\\d+) +(\\d+)");
     private static final Pattern ROW = Pattern.compile("\\d+: +(\\d+) +\\d+ +(\\S+)");
+    private static final Pattern HTTP = Pattern.compile(
+            "^io\\.vertx\\.(core\\.http|ext\\.web)\\.|^io\\.netty\\.handler\\.codec\\.http\\.(?!websocketx)");
+    private static final List<String> HANDLERS = List.of(
+            "io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder",
+            "io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder",
+            "io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator",
+            "dev.godwit.server.gateway.WebSocketSession");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     @TempDir
@@ -68,24 +75,36 @@ class FootprintTest {
                         "idle sessions: %d more of them take %d bytes of heap each; RSS %d MiB%n%s%n",
                         CONNECTIONS, each, resident(server) / 1_024, String.join("\n", after.top()));
                 assertTrue(each <= 4_096, "bytes per idle session: " + each);
-                assertNoHttpObjectsLeft(after);
+                assertTakenOver(after);
             } finally {
                 wires.forEach(Wire::close);
             }
         }
     }
 
-    /// The takeover must leave nothing of the HTTP server behind: its objects would be most of a session.
-    private static void assertNoHttpObjectsLeft(Histogram histogram) {
+    /// What is left of each connection after the takeover: Netty's channel and our four handlers, and nothing of the
+    /// HTTP server, whose objects would be most of a session.
+    private static void assertTakenOver(Histogram histogram) {
+        for (String ours : HANDLERS) {
+            assertTrue(histogram.count(ours) >= CONNECTIONS, () -> ours + " is not in every pipeline");
+        }
         for (String line : histogram.lines()) {
             var row = ROW.matcher(line);
-            if (row.find() && row.group(2).startsWith("io.vertx.core.http.")) {
+            if (row.find() && HTTP.matcher(row.group(2)).find()) {
                 assertTrue(Long.parseLong(row.group(1)) < CONNECTIONS / 2, "one for each session: " + line);
             }
         }
     }
 
     record Histogram(long bytes, List<String> lines) {
+        long count(String name) {
+            return lines.stream()
+                    .map(ROW::matcher)
+                    .filter(row -> row.find() && row.group(2).equals(name))
+                    .mapToLong(row -> Long.parseLong(row.group(1)))
+                    .sum();
+        }
+
         List<String> top() {
             return lines.subList(0, Math.min(lines.size(), 14));
         }
