@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.client.core;
+
+import org.jspecify.annotations.NullMarked;
