@@ -2,32 +2,39 @@ package dev.godwit.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientFrameCodec;
+import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.testing.harness.Api;
 import dev.godwit.testing.harness.Chat;
+import dev.godwit.testing.harness.LogCheck;
 import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
 import dev.godwit.testing.harness.ServerProcess;
 import dev.godwit.testing.harness.Wire;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,70 @@ class PostFramesTest {
             assertTrue(Chat.log(wire, alice.with(bob)).stream()
                     .noneMatch(entry -> entry.id().equals(send.id())));
         }
+    }
+
+    @Test
+    void aThrottledSendFollowedByOthersKeepsTheOrder() {
+        Person carol = People.join(server, "carol", People.invitation(server, alice));
+        int count = 1_000;
+        var waiting = new TreeMap<Integer, ClientMessageId>();
+        for (int i = 1; i <= count; i++) {
+            waiting.put(i, new ClientMessageId("m" + i));
+        }
+        int throttled = 0;
+        try (var flooder = Wire.open(server.port(), carol.token())) {
+            // Another session of hers uses up what she may send a second.
+            var flood = Thread.ofPlatform().daemon(true).start(() -> flood(flooder));
+            while (!waiting.isEmpty()) {
+                for (ServerFrame answer : post(carol, 0, nextSends(carol, waiting))) {
+                    switch (answer) {
+                        case ServerFrame.Sent sent ->
+                            waiting.remove(Integer.parseInt(sent.id().value().substring(1)));
+                        case ServerFrame.Refused refused -> {
+                            assertFalse(refused.code().isPermanent(), refused::toString);
+                            throttled += refused.code() == Code.THROTTLED ? 1 : 0;
+                        }
+                        case ServerFrame.Failure failure -> throw new AssertionError(failure);
+                        default -> {}
+                    }
+                }
+                if (throttled > 0) {
+                    flooder.hangUp();
+                }
+            }
+            flood.interrupt();
+        }
+        assertTrue(throttled > 0, "something was throttled");
+        try (var wire = Wire.open(server.port(), carol.token())) {
+            var texts = Chat.texts(LogCheck.gapless(Chat.items(wire, carol.with(carol))));
+            assertEquals(IntStream.rangeClosed(1, count).mapToObj(i -> "m" + i).toList(), texts);
+        }
+    }
+
+    private static void flood(Wire wire) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                wire.send(new ClientFrame.Receipts(List.of()));
+            }
+        } catch (UncheckedIOException e) {
+            // Hung up: it has done its work.
+            return;
+        }
+    }
+
+    /// A hello, and in their order as many of those that wait as go into one request, each naming the one before it.
+    private static ClientFrame[] nextSends(Person person, SortedMap<Integer, ClientMessageId> waiting) {
+        var frames = new ArrayList<ClientFrame>();
+        frames.add(Wire.helloFrame(person.token()));
+        Optional<ClientMessageId> after = Optional.empty();
+        for (ClientMessageId id : waiting.values()) {
+            if (frames.size() > 250) {
+                break;
+            }
+            frames.add(Chat.message(person, person, id, after, id.value()));
+            after = Optional.of(id);
+        }
+        return frames.toArray(ClientFrame[]::new);
     }
 
     private static List<ServerFrame> post(Person person, int wait, ClientFrame... frames) {
