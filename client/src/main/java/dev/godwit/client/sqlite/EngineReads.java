@@ -6,6 +6,7 @@ import dev.godwit.client.core.OutboxRow;
 import dev.godwit.client.core.RangeSet;
 import dev.godwit.client.core.Snapshot;
 import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Cursor;
@@ -84,11 +85,11 @@ public final class EngineReads {
         Set<ConversationId> truncated = new HashSet<>();
         for (Read read : sql.list(
                 "SELECT c.id, c.peer, o.place, o.key, o.rev, o.attempts, o.op, o.maybe_sent, e.id, e.content,"
-                        + " e.target_entry FROM (SELECT key, rev, attempts, op, maybe_sent, entry, conversation, pos,"
+                        + " e.target_entry, t.seq FROM (SELECT key, rev, attempts, op, maybe_sent, entry, conversation, pos,"
                         + " row_number() OVER (PARTITION BY conversation ORDER BY pos, key) AS place"
                         + " FROM outbox WHERE failed = 0 AND op <> 'lookup') o"
                         + " JOIN conversation c ON c.key = o.conversation JOIN entry e ON e.key = o.entry"
-                        + " WHERE c.id IS NOT NULL AND o.place <= ? ORDER BY o.pos, o.key",
+                        + " LEFT JOIN entry t ON t.key = e.target_entry WHERE c.id IS NOT NULL AND o.place <= ? ORDER BY o.pos, o.key",
                 this::read,
                 laneLength + 1)) {
             // What has lost its target waits until that one is back, and so does whatever is behind it.
@@ -113,9 +114,14 @@ public final class EngineReads {
 
     private Read read(ResultSet row) throws SQLException {
         var conversation = new ConversationId(row.getString(1));
-        OptionalLong lostTarget = Sql.optionalLong(row, 11);
-        if (lostTarget.isPresent() || row.getLong(3) > laneLength) {
-            return new Read(conversation, lostTarget.isPresent(), row.getLong(3), Optional.empty());
+        OptionalLong targetSeq = Sql.optionalLong(row, 12);
+        boolean blocked = Sql.optionalLong(row, 11).isPresent() && targetSeq.isEmpty();
+        if (blocked || row.getLong(3) > laneLength) {
+            return new Read(conversation, blocked, row.getLong(3), Optional.empty());
+        }
+        Content content = Contents.read(row.getString(10));
+        if (targetSeq.isPresent()) {
+            content = Contents.withTarget(content, targetSeq.getAsLong());
         }
         Optional<UserId> with = conversation.type() == ConversationType.DIRECT
                 ? Sql.optionalText(row, 2).map(UserId::new)
@@ -125,14 +131,7 @@ public final class EngineReads {
         OutboxRow waiting = row.getString(7).equals("cancel")
                 ? new OutboxRow.Cancel(key, row.getLong(5), row.getInt(6), conversation, with, id)
                 : new OutboxRow.Send(
-                        key,
-                        row.getLong(5),
-                        row.getInt(6),
-                        conversation,
-                        with,
-                        id,
-                        Contents.read(row.getString(10)),
-                        row.getInt(8) == 1);
+                        key, row.getLong(5), row.getInt(6), conversation, with, id, content, row.getInt(8) == 1);
         return new Read(conversation, false, row.getLong(3), Optional.of(waiting));
     }
 }

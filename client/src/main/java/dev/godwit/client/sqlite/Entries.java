@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -50,10 +49,12 @@ final class Entries {
     }
 
     /// A new own entry, not queued yet.
-    long insertOwn(long conversation, Content content, long ord) throws SQLException {
+    ///
+    /// @param targetEntry key of the entry that it is about: which seq that one has is looked up when it leaves
+    long insertOwn(long conversation, Content content, OptionalLong targetEntry, long ord) throws SQLException {
         return sql.insert(
-                "INSERT INTO entry (conversation, ord, sender, id, local_at, kind, target, content)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO entry (conversation, ord, sender, id, local_at, kind, target, target_entry, content)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 conversation,
                 ord,
                 me.value(),
@@ -61,6 +62,7 @@ final class Entries {
                 clock.millis(),
                 content.kind(),
                 target(content),
+                targetEntry.isPresent() ? targetEntry.getAsLong() : null,
                 Contents.write(content));
     }
 
@@ -132,23 +134,49 @@ final class Entries {
 
     void confirm(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
         place(conversation, entry, seq, at, epoch);
+        fixTarget(entry);
         arrived(conversation, entry, seq);
     }
 
     private void place(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
         vacate(conversation, seq, entry);
+        OptionalLong before = sql.number("SELECT seq FROM entry WHERE key = ?", entry);
+        if (before.isPresent() && before.getAsLong() != seq) {
+            holdChanges(conversation, entry, before.getAsLong());
+        }
         sql.update("UPDATE entry SET seq = ?, at = ?, epoch = ? WHERE key = ?", seq, at, epoch, entry);
-        // Edits and deletions that lost sight of it, after the server was restored, have a target again.
-        for (var change : sql.list(
-                "SELECT key, content FROM entry WHERE target_entry = ?",
-                row -> Map.entry(row.getLong(1), row.getString(2)),
-                entry)) {
-            Content content = Contents.withTarget(Contents.read(change.getValue()), seq);
+    }
+
+    /// The entry loses its seq: own edits and deletions that name it by that seq hold on to the entry instead.
+    /// What was
+    /// learnt since the store was restored means another entry by the same seq.
+    private void holdChanges(long conversation, long entry, long seq) throws SQLException {
+        sql.update(
+                "UPDATE entry SET target_entry = ? WHERE conversation = ? AND sender = ? AND target = ?"
+                        + " AND target_entry IS NULL"
+                        + " AND epoch <= (SELECT trusted FROM conversation c WHERE c.key = entry.conversation)",
+                entry,
+                conversation,
+                me.value(),
+                seq);
+    }
+
+    /// A change that is in the log now names its target by seq, as everybody does.
+    private void fixTarget(long change) throws SQLException {
+        record Held(String content, long seq) {}
+
+        Optional<Held> held = sql.one(
+                "SELECT e.content, t.seq FROM entry e JOIN entry t ON t.key = e.target_entry WHERE e.key = ?",
+                row -> new Held(row.getString(1), row.getLong(2)),
+                change);
+        if (held.isPresent()) {
+            Content content = Contents.withTarget(
+                    Contents.read(held.get().content()), held.get().seq());
             sql.update(
                     "UPDATE entry SET target = ?, target_entry = NULL, content = ? WHERE key = ?",
-                    seq,
+                    held.get().seq(),
                     Contents.write(content),
-                    change.getKey());
+                    change);
         }
     }
 
@@ -175,7 +203,7 @@ final class Entries {
         Content change = waiting.replacement().isPresent()
                 ? Contents.asEdit(Contents.read(waiting.replacement().get()), seq)
                 : Content.delete(seq);
-        long changeEntry = insertOwn(conversation, change, nextOrd());
+        long changeEntry = insertOwn(conversation, change, OptionalLong.of(entry), nextOrd());
         sql.update(
                 "UPDATE outbox SET op = 'send', entry = ?, replacement = NULL, maybe_sent = 0, failed = 0, code = NULL,"
                         + " reason = NULL, attempts = 0, next_at = NULL, rev = rev + 1 WHERE key = ?",
@@ -239,12 +267,7 @@ final class Entries {
             }
             sql.update("UPDATE entry SET seq = NULL, at = NULL WHERE key = ?", key);
             if (found.get().sender().equals(me.value())) {
-                sql.update(
-                        "UPDATE entry SET target_entry = ? WHERE conversation = ? AND sender = ? AND target = ?",
-                        key,
-                        conversation,
-                        me.value(),
-                        seq);
+                holdChanges(conversation, key, seq);
                 sql.update("UPDATE entry SET ord = ? WHERE key = ?", FRONT + seq, key);
                 queue(conversation, key, FRONT + seq, true);
             }

@@ -60,7 +60,7 @@ public final class LocalWrites {
             throws SQLException {
         conversations.ensureLookup(conversation);
         long ord = entries.nextOrd();
-        long entry = entries.insertOwn(conversation, content, ord);
+        long entry = entries.insertOwn(conversation, content, OptionalLong.empty(), ord);
         entries.queue(conversation, entry, ord, false);
         return entry;
     }
@@ -105,10 +105,17 @@ public final class LocalWrites {
                 throw notAllowed("Only messages can be edited.");
             }
             Optional<Entries.Waiting> waiting = entries.waiting(message);
-            entries.dropChangesOf(message);
             if (waiting.isEmpty()) {
-                change(sql, entries, own, Contents.asEdit(content, own.seq().orElseThrow()));
-            } else if (waiting.get().failed() && !waiting.get().op().equals("cancel")) {
+                change(
+                        sql,
+                        entries,
+                        own,
+                        message,
+                        Contents.asEdit(content, own.seq().orElseThrow()));
+                return true;
+            }
+            entries.dropChangesOf(message);
+            if (waiting.get().failed() && !waiting.get().op().equals("cancel")) {
                 // Refused for good, so not stored: it may go out under a new id, behind what waits now.
                 entries.replace(message, Contents.write(content));
                 toTail(sql, entries, conversations, own, message);
@@ -151,13 +158,15 @@ public final class LocalWrites {
         write((sql, entries, conversations) -> {
             Own own = own(sql, message);
             Optional<Entries.Waiting> waiting = entries.waiting(message);
-            entries.dropChangesOf(message);
             if (waiting.isEmpty()) {
                 if (!own.kind().equals(Kinds.MESSAGE)) {
                     throw notAllowed("That change has been made already.");
                 }
-                change(sql, entries, own, Content.delete(own.seq().orElseThrow()));
-            } else if (!waiting.get().maybeSent()
+                change(sql, entries, own, message, Content.delete(own.seq().orElseThrow()));
+                return true;
+            }
+            entries.dropChangesOf(message);
+            if (!waiting.get().maybeSent()
                     || (waiting.get().failed() && waiting.get().op().equals("send"))) {
                 entries.drop(message);
                 conversations.forgetLookup(own.conversation());
@@ -211,18 +220,17 @@ public final class LocalWrites {
 
     /// Queues an edit or a deletion of an entry that stands in the log. One that waits and never left is
     /// replaced.
-    private void change(Sql sql, Entries entries, Own own, Content content) throws SQLException {
+    private static void change(Sql sql, Entries entries, Own own, long message, Content content) throws SQLException {
         for (long older : sql.list(
-                "SELECT e.key FROM entry e JOIN outbox o ON o.entry = e.key WHERE e.conversation = ? AND e.sender = ?"
-                        + " AND e.target = ? AND o.maybe_sent = 0",
+                "SELECT e.key FROM entry e JOIN outbox o ON o.entry = e.key WHERE e.target_entry = ?"
+                        + " AND o.maybe_sent = 0",
                 row -> row.getLong(1),
-                own.conversation(),
-                me.value(),
-                content.target().orElseThrow())) {
+                message)) {
             entries.drop(older);
         }
         long ord = entries.nextOrd();
-        entries.queue(own.conversation(), entries.insertOwn(own.conversation(), content, ord), ord, false);
+        long change = entries.insertOwn(own.conversation(), content, OptionalLong.of(message), ord);
+        entries.queue(own.conversation(), change, ord, false);
     }
 
     /// It may have left: only the server knows. What the user sees changes at once.

@@ -155,22 +155,25 @@ final class MessageReader {
 
     /// Its edits and deletions that count, in their order; what failed does not count.
     private List<Change> changes(Row row) throws SQLException {
-        // Without a seq only what lost its target with it, after the server was restored, can be about it.
-        boolean placed = row.seq().isPresent();
+        // What waits names its target by key, what is in the log by seq.
         return sql.list(
-                "SELECT e.kind, e.content, o.key FROM entry e LEFT JOIN outbox o ON o.entry = e.key"
-                        + " WHERE e.conversation = ? AND " + (placed ? "e.target" : "e.target_entry")
-                        + " = ? AND e.sender = ? AND e.kind IN ('"
-                        + Kinds.EDIT + "', '" + Kinds.DELETE + "')"
-                        + " AND coalesce(o.failed, 0) = 0 AND coalesce(o.op, 'send') = 'send'"
-                        + " ORDER BY e.seq IS NULL, e.seq, e.ord",
+                "SELECT kind, content, waiting FROM ("
+                        + "SELECT e.kind, e.content, o.key AS waiting, e.seq, e.ord, o.failed, o.op FROM entry e"
+                        + " LEFT JOIN outbox o ON o.entry = e.key WHERE e.conversation = ?1 AND e.target = ?2"
+                        + " AND e.target_entry IS NULL AND e.sender = ?3"
+                        + " UNION ALL SELECT e.kind, e.content, o.key, e.seq, e.ord, o.failed, o.op FROM entry e"
+                        + " LEFT JOIN outbox o ON o.entry = e.key WHERE e.target_entry = ?4 AND e.sender = ?3)"
+                        + " WHERE kind IN ('" + Kinds.EDIT + "', '" + Kinds.DELETE + "')"
+                        + " AND coalesce(failed, 0) = 0 AND coalesce(op, 'send') = 'send'"
+                        + " ORDER BY seq IS NULL, seq, ord",
                 change -> new Change(
                         change.getString(1),
                         change.getString(2),
                         Sql.optionalLong(change, 3).isPresent()),
                 row.conversation(),
-                placed ? row.seq().getAsLong() : row.key(),
-                row.sender().value());
+                row.seq().orElse(-1),
+                row.sender().value(),
+                row.key());
     }
 
     private boolean isSeen(Row row) throws SQLException {

@@ -38,7 +38,7 @@ final class Schema {
               local_at INTEGER NOT NULL,            -- this device's clock, as it was
               kind TEXT NOT NULL,
               target INTEGER,                       -- seq
-              target_entry INTEGER,                 -- key of the target, while that one has lost its seq
+              target_entry INTEGER,                 -- key of the target, for own changes that wait
               content TEXT NOT NULL,
               epoch INTEGER NOT NULL DEFAULT 0,     -- in which it was learnt
               UNIQUE (conversation, sender, id),
