@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// "Try now": what a `sync` leaves for the `watch` that has the connection. A file, because it outlives neither and
-/// needs
-/// no port.
+/// "Try now": what a `sync` leaves for the `watch` that has the connection. A file, because it outlives neither
+/// and needs no port.
 record Nudge(Path file) {
     static Nudge of(Path profile) {
         return new Nudge(profile.resolve("try-now"));

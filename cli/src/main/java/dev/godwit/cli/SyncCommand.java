@@ -45,9 +45,8 @@ final class SyncCommand extends ProfileCommand {
         }
     }
 
-    /// One process at a time exchanges for a profile; the one in the background is soon done. A 'watch' never is, but
-    /// it
-    /// can be asked to try now.
+    /// One process at a time exchanges for a profile; the one in the background is soon done. A 'watch' never
+    /// is, but it can be asked to try now.
     ///
     /// @return empty if the other process has sent everything
     private Optional<SyncSummary> sync(Godwit godwit, long deadline) throws InterruptedException {

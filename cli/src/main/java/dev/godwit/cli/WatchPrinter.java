@@ -39,9 +39,8 @@ final class WatchPrinter {
                                 + "  " + marks.of(message.state()));
     }
 
-    /// Once when it is lost and once when it is back, not at each attempt. To standard error, except as JSON: it is
-    /// news
-    /// about the network, not from people.
+    /// Once when it is lost and once when it is back, not at each attempt. To standard error, except as JSON:
+    /// it is news about the network, not from people.
     void connection(ConnectionState state, int waiting) {
         boolean passing = state instanceof ConnectionState.Connecting
                 || (state instanceof ConnectionState.Online(var caughtUp) && !caughtUp);

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// "What changed?" on every connection, about once a minute, and when pushes were dropped; "compare
-/// everything" when
-/// the digests differ.
+/// "What changed?" on every connection, about once a minute, and when pushes were dropped; "compare everything"
+/// when the digests differ.
 final class Checks {
     static final long INTERVAL_MILLIS = 60_000;
     private static final int MAX_UNQUIET = 5;

@@ -28,8 +28,7 @@ final class Lane {
     private List<Slot> slots = new ArrayList<>();
     private boolean truncated;
     /// After "later" from the server one row at a time goes out until one is taken: the rows behind it could
-    /// only be
-    /// answered `after_pending`.
+    /// only be answered `after_pending`.
     private boolean cautious;
     /// The local copy of this log is being compared with the server's: own entries that are gone must go first.
     boolean held;

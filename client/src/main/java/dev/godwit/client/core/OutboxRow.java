@@ -11,8 +11,7 @@ public sealed interface OutboxRow {
     long key();
 
     /// Changes with every change that the user makes to the row, so that the engine never sends what is not
-    /// there any
-    /// more.
+    /// there any more.
     long rev();
 
     int attempts();

@@ -15,8 +15,7 @@ import java.util.Set;
 /// The device's own cursors: how far it has, and its user has read, each conversation.
 ///
 /// They go out merged and at most every 200 ms, only after they are committed here, and again in every `hello`
-/// until a
-/// `check` that followed them was answered.
+/// until a `check` that followed them was answered.
 final class Receipts {
     static final long COALESCE_MILLIS = 200;
 

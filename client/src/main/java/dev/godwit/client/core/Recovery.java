@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Compares one local log with the server's, backwards, until both are the same: after the server was restored
-/// from an
-/// older copy the two share a beginning and nothing else. What differs is taken from the server.
+/// from an older copy the two share a beginning and nothing else. What differs is taken from the server.
 final class Recovery {
     private final Timeline timeline;
     private final RangeSet fresh = RangeSet.empty();

@@ -8,8 +8,7 @@ import dev.godwit.protocol.UserId;
 import java.util.List;
 
 /// What the engine wants written. Each operation is right for whatever the database holds by then (the user
-/// writes at
-/// the same time), and doing it twice is doing it once.
+/// writes at the same time), and doing it twice is doing it once.
 public sealed interface StoreOp {
     /// Begins a new epoch: drops the mark; what was learnt before is no longer trusted.
     record BeginEpoch(String epoch) implements StoreOp {}
@@ -30,8 +29,7 @@ public sealed interface StoreOp {
     record SetCoverage(ConversationId conversation, long head, String covered) implements StoreOp {}
 
     /// Entries of the log, each at its seq. One that waited in the outbox has thereby arrived; an other one
-    /// that stood
-    /// at its seq loses its place, and is queued again if it is the user's own.
+    /// that stood at its seq loses its place, and is queued again if it is the user's own.
     record PutEntries(ConversationId conversation, List<Entry> entries) implements StoreOp {
         public PutEntries {
             entries = List.copyOf(entries);
@@ -39,21 +37,18 @@ public sealed interface StoreOp {
     }
 
     /// An own entry is on the server's disk. If the user has changed it meanwhile, the change becomes an entry
-    /// of its
-    /// own, at the same place of the queue.
+    /// of its own, at the same place of the queue.
     record Confirm(ConversationId conversation, ClientMessageId id, long seq, long at) implements StoreOp {}
 
     /// The id is burnt: what replaces the entry goes out under a new one, at the same place of the queue; a
-    /// discarded
-    /// one vanishes.
+    /// discarded one vanishes.
     record Burnt(ConversationId conversation, ClientMessageId id) implements StoreOp {}
 
     /// Before the first frame of it leaves. Unless the row still has this `rev`, the transaction must fail.
     record MarkSent(long row, long rev) implements StoreOp {}
 
-    /// Another device of the user has taken the entry back before it was stored: it vanishes here as well.
-    /// Does nothing
-    /// if the row has another `rev` by now.
+    /// Another device of the user has taken the entry back before it was stored: it vanishes here as well. Does
+    /// nothing if the row has another `rev` by now.
     record Withdrawn(long row, long rev) implements StoreOp {}
 
     /// Does nothing if the row has another `rev` by now.
@@ -84,8 +79,7 @@ public sealed interface StoreOp {
     }
 
     /// These local entries are not in the server's log any more: own ones are queued again under their ids, in
-    /// the
-    /// order of their seqs and before everything that waits; others lose their place.
+    /// the order of their seqs and before everything that waits; others lose their place.
     record Displace(ConversationId conversation, List<Long> seqs) implements StoreOp {
         public Displace {
             seqs = List.copyOf(seqs);
@@ -93,7 +87,6 @@ public sealed interface StoreOp {
     }
 
     /// The local copy was compared with the server's and is the same up to `upTo`; cursors beyond it meant
-    /// other
-    /// entries.
+    /// other entries.
     record Verified(ConversationId conversation, long upTo) implements StoreOp {}
 }

@@ -5,8 +5,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// UUIDs of version 7 (RFC 9562 §5.7): 48 bits of time and 74 random ones. The time only makes them sort well
-/// in an
-/// index; nothing depends on it being right.
+/// in an index; nothing depends on it being right.
 public final class Uuid7 {
     private Uuid7() {}
 

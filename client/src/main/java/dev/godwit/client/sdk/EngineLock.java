@@ -9,12 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// At most one engine per profile, in all processes: an exclusive lock on `PROFILE/engine.lock`, which ends
-/// with its
-/// process however that ends.
+/// with its process however that ends.
 final class EngineLock implements AutoCloseable {
     /// Locks of files belong to a process, and closing any channel of the file gives them up: so this process
-    /// must not
-    /// even open it twice.
+    /// must not even open it twice.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;

@@ -34,8 +34,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Drives one [Engine] on a thread of its own: collects events, commits what they want written in one
-/// transaction, then
-/// does what they want done.
+/// transaction, then does what they want done.
 final class EngineLoop implements Runnable {
     /// Rows of one conversation's queue that are read at once.
     private static final int LANE_LENGTH = 256;
@@ -47,8 +46,7 @@ final class EngineLoop implements Runnable {
     private static final long FAULT_PAUSE_MILLIS = 1_000;
 
     /// What comes from outside. The source says to which connection or engine it belongs; what is for an
-    /// earlier one is
-    /// dropped.
+    /// earlier one is dropped.
     private record Mail(Source source, LongFunction<Event> event) {}
 
     /// A connection, an engine, or anybody.

@@ -20,16 +20,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One person's profile on this device: the local database, which is the truth for the user interface, and the
-/// engine
-/// that exchanges with the server what has changed on either side.
+/// engine that exchanges with the server what has changed on either side.
 ///
 /// What the user does (`send`, `edit`, `retry`, `discard`, `markRead`) is one local transaction, safe on disk
-/// when the
-/// call returns, with or without a network. Several processes may have the same profile open; one of them at a
-/// time
-/// runs the engine ([#start]). All methods are safe to call from any thread, block for local I/O only (except
-/// the
-/// account methods, which ask the server), and throw [GodwitException] when they cannot do what was asked.
+/// when the call returns, with or without a network. Several processes may have the same profile open; one of
+/// them at a time runs the engine ([#start]). All methods are safe to call from any thread, block for local I/O
+/// only (except the account methods, which ask the server), and throw [GodwitException] when they cannot do
+/// what was asked.
 public final class Godwit implements AutoCloseable {
     private final Path profile;
     private final GodwitOptions options;
@@ -80,8 +77,7 @@ public final class Godwit implements AutoCloseable {
     }
 
     /// Ends the session. Local data stays, also what waits in the outbox. If the server cannot be reached the
-    /// token is
-    /// forgotten all the same.
+    /// token is forgotten all the same.
     public void signOut() {
         ProfileStore.Identity identity = local.requireSession();
         engine.stop();
@@ -148,8 +144,7 @@ public final class Godwit implements AutoCloseable {
     }
 
     /// Takes an own message back: one that never left vanishes, one that did is deleted for everyone. Given a
-    /// failed or
-    /// waiting edit or deletion from the outbox, drops that change.
+    /// failed or waiting edit or deletion from the outbox, drops that change.
     public void discard(long message) {
         change(writes -> writes.discard(message));
     }
@@ -193,9 +188,8 @@ public final class Godwit implements AutoCloseable {
     }
 
     // ---- live queries: the listener gets the result now, and again after each commit that changes it, also
-    // one
-    // by another process; calls come one after the other on a thread of the SDK; in-between states may be left
-    // out
+    // one by another process; calls come one after the other on a thread of the SDK; in-between states may be
+    // left out
 
     public Subscription observeConversations(Consumer<List<Conversation>> listener) {
         local.requireAccount();
@@ -242,10 +236,8 @@ public final class Godwit implements AutoCloseable {
     }
 
     /// Connects, empties the outbox, catches up, disconnects. Returns early when no progress is possible
-    /// (server not
-    /// reachable, session refused) and after `timeout` at the latest; it throws only as [#start] does. If the
-    /// engine
-    /// runs in this object already, it waits for it to be done instead.
+    /// (server not reachable, session refused) and after `timeout` at the latest; it throws only as [#start]
+    /// does. If the engine runs in this object already, it waits for it to be done instead.
     public SyncSummary syncOnce(Duration timeout) {
         boolean own = engine.start(local.requireSession());
         Set<Long> before = waitingRows();

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Asks again whenever something was committed, here or by another process, and tells whoever watches if the
-/// answer is
-/// another one. One thread calls all listeners, so a slow one gets fewer answers, never a growing queue.
+/// answer is another one. One thread calls all listeners, so a slow one gets fewer answers, never a growing
+/// queue.
 final class LiveQueries implements AutoCloseable {
     private static final long POLL_MILLIS = 150;
 

@@ -11,8 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket. The next message is read only when the one before was taken; one message is written at a
-/// time, as
-/// the JDK's client demands.
+/// time, as the JDK's client demands.
 final class WebSocketLink implements Transport.Link, WebSocket.Listener {
     private final Transport.Listener listener;
     /// Guards everything below; nothing that may block is called under it.

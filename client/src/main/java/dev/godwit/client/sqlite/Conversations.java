@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// Local keys of conversations, and how they come into being: by the server, by a user id, or by a name that
-/// is not
-/// known yet.
+/// Local keys of conversations, and how they come into being: by the server, by a user id, or by a name that is
+/// not known yet.
 final class Conversations {
     private final Sql sql;
     private final UserId me;

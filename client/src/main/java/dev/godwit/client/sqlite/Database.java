@@ -10,8 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// One connection to a profile's database. One caller at a time; several connections, in this process and in
-/// others,
-/// may be open.
+/// others, may be open.
 public final class Database implements AutoCloseable {
     static final String FILE = "profile.db";
     private static final int BUSY_MILLIS = 10_000;

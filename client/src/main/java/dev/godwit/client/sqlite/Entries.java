@@ -16,15 +16,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Writes entries and their outbox rows together, inside of one transaction: an own entry without a seq has an
-/// outbox
-/// row, one with a seq has none, except while it is being withdrawn.
+/// outbox row, one with a seq has none, except while it is being withdrawn.
 final class Entries {
     /// An outbox row and the entry that it is about.
     record Waiting(long row, String op, Optional<String> replacement, boolean maybeSent, boolean failed, String code) {}
 
     /// Entries that the server has lost go out before everything else of their conversation, in the order of
-    /// the seqs
-    /// that they had.
+    /// the seqs that they had.
     private static final long FRONT = -1L << 40;
 
     private final Sql sql;
@@ -148,8 +146,7 @@ final class Entries {
     }
 
     /// The entry loses its seq: own edits and deletions that name it by that seq hold on to the entry instead.
-    /// What was
-    /// learnt since the store was restored means another entry by the same seq.
+    /// What was learnt since the store was restored means another entry by the same seq.
     private void holdChanges(long conversation, long entry, long seq) throws SQLException {
         sql.update(
                 "UPDATE entry SET target_entry = ? WHERE conversation = ? AND sender = ? AND target = ?"

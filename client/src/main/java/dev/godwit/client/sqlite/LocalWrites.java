@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /// What the user does: each is one local transaction, safe on disk when the call returns, whatever the network
-/// does. The
-/// engine finds what is to be sent in the outbox.
+/// does. The engine finds what is to be sent in the outbox.
 public final class LocalWrites {
     private final Database database;
     private final UserId me;

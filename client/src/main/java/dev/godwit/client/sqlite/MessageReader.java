@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Reads messages with their edits applied. Edits and deletions are entries of their own, and may be here
-/// before what
-/// they are about; so they are applied when it is read.
+/// before what they are about; so they are applied when it is read.
 final class MessageReader {
     /// Entries that are not messages of their own.
     static final String HIDDEN = "('" + Kinds.CREATE + "', '" + Kinds.EDIT + "', '" + Kinds.DELETE + "')";

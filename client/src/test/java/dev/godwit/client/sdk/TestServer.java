@@ -25,9 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// The model server behind the SDK's two doors: its HTTP API on a real socket, its frames through a
-/// [Transport] in
-/// memory that can be cut.
+/// The model server behind the SDK's two doors: its HTTP API on a real socket, its frames through a [Transport]
+/// in memory that can be cut.
 final class TestServer implements AutoCloseable {
     private record Person(UserId id, String name, DeviceId device) {}
 

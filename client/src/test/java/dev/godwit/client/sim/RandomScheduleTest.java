@@ -21,9 +21,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever happens in whatever order: nothing is lost, nothing is doubled, each device's order is kept, and
-/// in the end
-/// everybody sees the same. A failure names its seed.
+/// Whatever happens in whatever order: nothing is lost, nothing is doubled, each device's order is kept, and in
+/// the end everybody sees the same. A failure names its seed.
 class RandomScheduleTest {
     private static final int SEEDS = Integer.getInteger("godwit.seeds", 5);
     private static final int FIRST_SEED = Integer.getInteger("godwit.seed", 0);

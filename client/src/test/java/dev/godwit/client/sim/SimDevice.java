@@ -113,8 +113,7 @@ public final class SimDevice {
     }
 
     /// As by kill -9: whatever was not committed is gone. The old connections stay open, abandoned, like those
-    /// of a dead
-    /// process until the system closes them.
+    /// of a dead process until the system closes them.
     public void crash() {
         hangUp();
         engineDatabase.close();

@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// "Outbox or log, never neither": runs one transaction and stops it before each of its statements, once as by
-/// an error
-/// and once as by kill -9 (the files as they are at that moment, opened anew). Both must show the state
-/// before, whole;
-/// and when it is let through, the state after must keep the rules.
+/// an error and once as by kill -9 (the files as they are at that moment, opened anew). Both must show the
+/// state before, whole; and when it is let through, the state after must keep the rules.
 final class CrashKit {
     private static final List<String> TABLES = List.of("meta", "person", "conversation", "entry", "outbox", "cursor");
 

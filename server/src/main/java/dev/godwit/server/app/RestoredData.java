@@ -9,9 +9,8 @@ import java.nio.file.Path;
 public final class RestoredData {
     private RestoredData() {}
 
-    /// Gives the store a new epoch, by which devices notice that they may know more than the copy. The server must not
-    /// be
-    /// running.
+    /// Gives the store a new epoch, by which devices notice that they may know more than the copy. The server
+    /// must not be running.
     ///
     /// @return the new epoch
     public static String begin(Path data) throws StartException {

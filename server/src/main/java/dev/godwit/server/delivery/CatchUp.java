@@ -24,9 +24,8 @@ import java.util.concurrent.Executor;
 /// One answer to "what changed since?": the changed conversations, newest first, a frame at a time and only as fast as
 /// the client reads; then where it is now.
 ///
-/// The newest of them bring their newest entries along, as far as a first screen's worth of bytes goes; the rest is for
-/// the
-/// client to sync. Owned by the delivery thread.
+/// The newest of them bring their newest entries along, as far as a first screen's worth of bytes goes; the
+/// rest is for the client to sync. Owned by the delivery thread.
 final class CatchUp {
     /// Bytes of entries that are sent unasked.
     private static final int ENTRY_BUDGET = 256 * 1024;

@@ -34,9 +34,8 @@ final class Rosters {
         this.owner = owner;
     }
 
-    /// Registers the roster before the store is read: what is committed from now on is touched in it, what was before
-    /// is
-    /// read from the store, and nothing falls between.
+    /// Registers the roster before the store is read: what is committed from now on is touched in it, what was
+    /// before is read from the store, and nothing falls between.
     CompletionStage<Roster> of(UserId user) {
         var known = byUser.get(user);
         if (known != null) {

@@ -54,9 +54,9 @@ final class Outbound {
             return;
         }
         var _ = channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(bytes)), channel.voidPromise());
-        // Whatever is written until the event loop comes round leaves in one system call. Two rounds: a write that
-        // found
-        // a flush queued may stand behind that flush in the loop's queue, but always before the second one.
+        // Whatever is written until the event loop comes round leaves in one system call. Two rounds: a write
+        // that found a flush queued may stand behind that flush in the loop's queue, but always before the
+        // second one.
         if (flushQueued.compareAndSet(false, true)) {
             onEventLoop(() -> {
                 flushQueued.set(false);

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One WebSocket connection, last in its channel's pipeline.
 ///
-/// Inbound, everything happens on the channel's event loop: frames are taken one by one as long as the client keeps to
-/// its
-/// window, its rate and reads what it is sent; otherwise the socket is not read. Outbound calls come from any thread.
+/// Inbound, everything happens on the channel's event loop: frames are taken one by one as long as the client
+/// keeps to its window, its rate and reads what it is sent; otherwise the socket is not read. Outbound calls
+/// come from any thread.
 final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame> implements Answerable {
     private static final System.Logger LOG = System.getLogger(WebSocketSession.class.getName());
 

@@ -14,9 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The only one that decides about a conversation: takes commands in order, looks up what it must know, assigns seqs
-/// and
-/// hands batches to the store, one at a time. While a batch is being synced the next one fills.
+/// The only one that decides about a conversation: takes commands in order, looks up what it must know, assigns
+/// seqs and hands batches to the store, one at a time. While a batch is being synced the next one fills.
 ///
 /// Owned by one thread, its shard's executor; every method is called there.
 final class ConversationWriter {

@@ -33,9 +33,9 @@ public interface LogStore extends AutoCloseable {
     /// Heads of those that exist.
     CompletionStage<Map<ConversationId, Head>> heads(Collection<ConversationId> conversations);
 
-    /// Entries with a seq above `seq`, ascending: at most `limit` items and about `maxBytes` bytes, at least one item
-    /// if there
-    /// is any. What retention dropped or an eraser erased comes as [dev.godwit.protocol.Skip].
+    /// Entries with a seq above `seq`, ascending: at most `limit` items and about `maxBytes` bytes, at least
+    /// one item if there is any. What retention dropped or an eraser erased comes as
+    /// [dev.godwit.protocol.Skip].
     CompletionStage<List<Item>> readAfter(ConversationId conversation, long seq, int limit, int maxBytes);
 
     /// Entries with a seq below `seq`, descending; otherwise as [#readAfter].

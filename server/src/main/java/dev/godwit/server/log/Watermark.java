@@ -8,9 +8,8 @@ import java.util.function.LongSupplier;
 /// Up to which commit everything has been announced. A store's own stamp may run ahead of announcements that are still
 /// queued between threads; a mark made from it would hide them.
 ///
-/// Before an append the writer takes a ticket, which remembers the stamp of that moment: the append's own will be
-/// higher.
-/// Whoever has dealt with the announcement returns the ticket. Safe for any thread.
+/// Before an append the writer takes a ticket, which remembers the stamp of that moment: the append's own will
+/// be higher. Whoever has dealt with the announcement returns the ticket. Safe for any thread.
 public final class Watermark {
     private final LongSupplier stamp;
     private final AtomicLong tickets = new AtomicLong();
