@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +38,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Two people with the SDK, each behind a network that can be cut.
 class TunnelTest {
     private static final String SENT = "\"t\":\"sent\"";
-    private static int number;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     @TempDir
     static Path shared;
@@ -71,7 +74,7 @@ class TunnelTest {
 
     @BeforeEach
     void twoPeople() {
-        number++;
+        int number = NUMBERS.incrementAndGet();
         alice = People.join(server, "alice" + number, People.invitation(server, administrator));
         bob = People.join(server, "bob" + number, People.invitation(server, administrator));
         alicesNetwork = closing(CutProxy.before(server));
@@ -248,8 +251,10 @@ class TunnelTest {
         alices.awaitState(bob.name(), "first version", MessageState.Sent.class);
     }
 
+    /// Beside the others, since it mostly waits: for the check that every device makes about once a minute.
     @Test
     @Timeout(120)
+    @Execution(ExecutionMode.CONCURRENT)
     void theLastPushIsLostAndTheRecipientHasItWithinAMinuteAllTheSame() {
         var alices = alicesPhone();
         var bobs = bobsPhone();
