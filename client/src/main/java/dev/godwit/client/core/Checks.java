@@ -59,6 +59,9 @@ final class Checks {
         running = Running.NONE;
         greeted = false;
         wanted = false;
+        // The server behind the next connection may be a restored one: nothing that was compared before counts.
+        nextExactAt = Long.MIN_VALUE;
+        unquiet = 0;
     }
 
     /// Whether everything that the server had when this connection began was mentioned.
