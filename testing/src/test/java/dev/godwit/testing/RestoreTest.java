@@ -85,7 +85,7 @@ class RestoreTest {
                             () -> "the log and what people see: " + log + ", alice " + alices.texts(bob.name())
                                     + ", bob " + bobs.texts(alice.name()) + ", "
                                     + bobs.godwit().outbox(),
-                            Duration.ofSeconds(100),
+                            Duration.ofSeconds(30),
                             () -> {
                                 log.clear();
                                 log.addAll(Chat.texts(LogCheck.gapless(Chat.items(wire, alice.with(bob)))));
