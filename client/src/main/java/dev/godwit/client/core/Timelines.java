@@ -133,6 +133,10 @@ final class Timelines {
         Timeline timeline = meet(turn, sent.conversation(), List.of());
         boolean waited = outbox.decided(turn, sent.conversation(), sent.id());
         turn.write(new StoreOp.Confirm(sent.conversation(), sent.id(), sent.seq(), sent.at()));
+        if (waited && timeline.recovery.isEmpty() && timeline.covered().contains(sent.seq())) {
+            // Something else stands there in the local copy: the server went back and did not say so.
+            distrust(timeline);
+        }
         if (timeline.recovery.isPresent()) {
             timeline.recovery.get().knowsHead(sent.seq());
         } else if (waited) {

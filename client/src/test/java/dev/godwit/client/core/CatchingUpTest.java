@@ -193,6 +193,14 @@ class CatchingUpTest {
         assertEquals("1-3", bench.ops(StoreOp.SetCoverage.class).getFirst().covered());
     }
 
+    @Test
+    void ackForASeqThatSomethingElseHasHereMeansThatTheServerWentBack() {
+        var bench = new Bench(complete(4)).online();
+        bench.changed(Bench.rows(1, 1));
+        bench.sent(1, 3);
+        assertEquals(5, sync(bench).seq(), "compared backwards, from everything that is here");
+    }
+
     private static LocalEntry local(long seq, String id, long at) {
         return new LocalEntry(seq, at, BOB, new ClientMessageId(id), 1);
     }
