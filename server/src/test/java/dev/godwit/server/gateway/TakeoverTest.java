@@ -1,0 +1,108 @@
+package dev.godwit.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.godwit.server.delivery.Delivery;
+import dev.godwit.server.gateway.Authenticator.Identified;
+import dev.godwit.server.log.ConversationLog;
+import dev.godwit.server.log.Watermark;
+import dev.godwit.server.store.memory.MemoryStore;
+import io.netty.channel.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What is left of the HTTP server on a connection that has become a session. A new version of Vert.x that names or
+/// adds
+/// handlers differently is to be noticed here, not by the memory of a thousand idle sessions.
+class TakeoverTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Timeout(30)
+    void onlyOurOwnHandlersAreLeftInThePipeline() throws Exception {
+        var taken = new CompletableFuture<Channel>();
+        // As the server's own listener: with HTTP/2 allowed, a handler for it would stay in every session.
+        var options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+        HttpServer server = vertx.createHttpServer(options)
+                .requestHandler(request -> {
+                    var channel = new CompletableFuture<Channel>();
+                    Takeover.take(request, opened -> {
+                                channel.complete(opened);
+                                return new WebSocketSession(gateway(), new Outbound(opened), Optional.empty());
+                            })
+                            .onSuccess(session -> taken.complete(channel.join()))
+                            .onFailure(taken::completeExceptionally);
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        var client = HttpClient.newHttpClient();
+        try {
+            var socket = client.newWebSocketBuilder()
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:" + server.actualPort() + "/v1/connect"),
+                            new WebSocket.Listener() {})
+                    .get(10, TimeUnit.SECONDS);
+            var names = taken.get(10, TimeUnit.SECONDS).pipeline().names();
+            assertEquals(
+                    List.of("ws-decoder", "ws-encoder", "ws-whole", "ws-utf8", "session"),
+                    names.subList(0, names.size() - 1),
+                    "and Netty's own tail");
+            socket.abort();
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    private static Gateway gateway() {
+        var store = new MemoryStore("epoch");
+        var watermark = new Watermark(store.log()::stamp);
+        var log = new ConversationLog(
+                store.log(),
+                user -> CompletableFuture.completedStage(true),
+                List.of(Runnable::run),
+                InstantSource.system(),
+                watermark,
+                commit -> {});
+        var delivery =
+                new Delivery(Runnable::run, store.log(), store.cursors(), log, watermark, InstantSource.system(), 64);
+        return new Gateway(
+                log,
+                delivery,
+                new Nobody(),
+                request -> new Doorkeeper.Admission.ForeignOrigin(),
+                GatewayLimits.DEFAULT,
+                System::nanoTime);
+    }
+
+    private static final class Nobody implements Authenticator {
+        @Override
+        public CompletionStage<Optional<Identified>> authenticate(String token) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+
+        @Override
+        public boolean hasEnded(Identified who) {
+            return false;
+        }
+    }
+}
