@@ -56,7 +56,7 @@ public final class Gateway {
     }
 
     private WebSocketSession open(Channel channel, Optional<String> token) {
-        var session = new WebSocketSession(this, new Outbound(channel), token);
+        var session = new WebSocketSession(this, new Outbound(channel, nanoTime), token);
         sessions.add(session);
         return session;
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The sending side of one connection. Answers are always queued (the window bounds them); pushes only while the socket
@@ -24,14 +25,17 @@ final class Outbound {
     private static final byte[] BEHIND = ServerFrameCodec.write(new ServerFrame.Behind());
 
     private final Channel channel;
+    private final LongSupplier nanoTime;
     private final AtomicBoolean flushQueued = new AtomicBoolean();
     private volatile boolean behind;
     private volatile boolean ended;
     private @Nullable Runnable waiting;
     private long unwritableSince;
 
-    Outbound(Channel channel) {
+    /// @param nanoTime the gateway's clock, by which it also asks [#isStuck]
+    Outbound(Channel channel, LongSupplier nanoTime) {
         this.channel = channel;
+        this.nanoTime = nanoTime;
     }
 
     void write(ServerFrame frame) {
@@ -86,7 +90,7 @@ final class Outbound {
     /// To be called on the event loop.
     void writabilityChanged() {
         if (!channel.isWritable()) {
-            unwritableSince = System.nanoTime();
+            unwritableSince = nanoTime.getAsLong();
             return;
         }
         unwritableSince = 0;

@@ -46,7 +46,8 @@ class TakeoverTest {
                     var channel = new CompletableFuture<Channel>();
                     Takeover.take(request, opened -> {
                                 channel.complete(opened);
-                                return new WebSocketSession(gateway(), new Outbound(opened), Optional.empty());
+                                return new WebSocketSession(
+                                        gateway(), new Outbound(opened, System::nanoTime), Optional.empty());
                             })
                             .onSuccess(session -> taken.complete(channel.join()))
                             .onFailure(taken::completeExceptionally);
