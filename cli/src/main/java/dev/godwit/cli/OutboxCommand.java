@@ -59,6 +59,8 @@ final class OutboxCommand extends ProfileCommand {
             case EDIT -> "edit, to ";
             case DELETE -> "taken back, to ";
             case WITHDRAW -> "withdrawal, to ";
+            case GROUP -> "group";
+            case SETTING -> "setting";
             case LOOKUP -> "look up ";
             case OTHER -> "to ";
         };

@@ -33,6 +33,8 @@ class MessageLinesTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
+                0,
                 state);
     }
 

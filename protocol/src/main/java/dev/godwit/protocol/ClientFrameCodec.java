@@ -61,6 +61,36 @@ public final class ClientFrameCodec {
                 json.writeStringProperty("t", "check");
                 check.mark().ifPresent(mark -> json.writeStringProperty("mark", mark));
             }
+            case ClientFrame.Watch watch -> {
+                json.writeStringProperty("t", "watch");
+                Json.writeStrings(
+                        json,
+                        "conversations",
+                        watch.conversations().stream()
+                                .map(ConversationId::value)
+                                .toList());
+                Json.writeStrings(
+                        json, "users", watch.users().stream().map(UserId::value).toList());
+            }
+            case ClientFrame.Presence presence -> {
+                json.writeStringProperty("t", "presence");
+                json.writeStringProperty("state", presence.state().wire());
+                if (presence.ttl().isPresent()) {
+                    json.writeNumberProperty("ttl", presence.ttl().getAsLong());
+                }
+            }
+            case ClientFrame.Typing typing -> {
+                json.writeStringProperty("t", "typing");
+                json.writeStringProperty("conversation", typing.conversation().value());
+                json.writeBooleanProperty("on", typing.on());
+            }
+            case ClientFrame.Members members -> {
+                json.writeStringProperty("t", "members");
+                json.writeNumberProperty("rid", members.rid());
+                json.writeStringProperty("conversation", members.conversation().value());
+                members.after().ifPresent(after -> json.writeStringProperty("after", after.value()));
+                json.writeNumberProperty("limit", members.limit());
+            }
         }
     }
 
@@ -111,6 +141,23 @@ public final class ClientFrameCodec {
                 case "sync" -> readSync(fields);
                 case "receipts" -> new ClientFrame.Receipts(readCursors(fields));
                 case "check" -> new ClientFrame.Check(fields.optionalText("mark", 200));
+                case "watch" ->
+                    new ClientFrame.Watch(
+                            fields.idList("conversations", Limits.MAX_WATCHED_CONVERSATIONS, 64, ConversationId::new),
+                            fields.idList("users", Limits.MAX_WATCHED_USERS, 64, UserId::new));
+                case "presence" ->
+                    new ClientFrame.Presence(
+                            ServerFrameCodec.readState(fields),
+                            fields.optionalNumber("ttl", 1, Limits.MAX_PRESENCE_TTL));
+                case "typing" ->
+                    new ClientFrame.Typing(fields.id("conversation", ConversationId::new), fields.bool("on"));
+                case "members" ->
+                    new ClientFrame.Members(
+                            fields.number("rid", 0, Limits.MAX_NUMBER),
+                            fields.id("conversation", ConversationId::new),
+                            fields.optionalId("after", UserId::new),
+                            (int) fields.optionalNumber("limit", 1, Limits.MAX_PAGE)
+                                    .orElse(Limits.MAX_PAGE));
                 default -> throw new BadFrameException(Code.UNKNOWN_FRAME, "There is no client frame '" + type + "'.");
             };
         } catch (BadFrameException e) {

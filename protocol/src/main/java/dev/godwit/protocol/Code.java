@@ -29,6 +29,14 @@ public enum Code {
     ID_REUSED(true, "Send it under a new id."),
     /// This id was withdrawn.
     CANCELLED(true, "Send it under a new id."),
+    /// The sender was a member once and is not any more.
+    NOT_A_MEMBER(true, "Ask somebody in the group to add you, then send it again."),
+    /// The sender's role, or the rules of the group, do not allow it.
+    NOT_ALLOWED(true, "Ask an owner or an admin of the group."),
+    /// It would change nothing: somebody was faster.
+    NO_CHANGE(true, "Nothing is left to do; discard it."),
+    /// The person does not take this from the sender.
+    NOT_ACCEPTED(true, "Only they can change that."),
     /// The precondition does not hold any more.
     STALE(true, "Look at what stands there now, and decide again."),
     /// The entry named in `after` is not stored (yet).

@@ -2,7 +2,6 @@ package dev.godwit.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
@@ -79,13 +78,13 @@ public final class EntryCodec {
             json.writeNumberProperty("target", content.target().getAsLong());
         }
         if (!content.mentions().isEmpty()) {
-            writeStrings(
+            Json.writeStrings(
                     json,
                     "mentions",
                     content.mentions().stream().map(UserId::value).toList());
         }
         if (!content.blobs().isEmpty()) {
-            writeStrings(json, "blobs", content.blobs());
+            Json.writeStrings(json, "blobs", content.blobs());
         }
         if (content.expect().isPresent()) {
             json.writeName("expect");
@@ -131,12 +130,5 @@ public final class EntryCodec {
     /// Bytes of UTF-8 that a body takes; what [Limits#MAX_BODY] limits.
     public static int bodySize(Body body) {
         return body.data().getBytes(UTF_8).length;
-    }
-
-    private static void writeStrings(JsonGenerator json, String name, List<String> values) {
-        json.writeName(name);
-        json.writeStartArray();
-        values.forEach(json::writeString);
-        json.writeEndArray();
     }
 }

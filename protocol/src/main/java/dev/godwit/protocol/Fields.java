@@ -93,6 +93,14 @@ final class Fields {
         return OptionalLong.of(number);
     }
 
+    boolean bool(String name) throws BadFrameException {
+        if (get(name) == null) {
+            throw missing(name);
+        }
+        return flag(name);
+    }
+
+    /// An absent flag is not set.
     boolean flag(String name) throws BadFrameException {
         JsonNode value = get(name);
         if (value == null) {

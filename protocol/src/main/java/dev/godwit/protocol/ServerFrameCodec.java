@@ -1,6 +1,7 @@
 package dev.godwit.protocol;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,6 +28,12 @@ public final class ServerFrameCodec {
                 json.writeStringProperty("device", welcome.device().value());
                 json.writeNumberProperty("at", welcome.at());
                 json.writeNumberProperty("window", welcome.window());
+                if (welcome.strangers()) {
+                    json.writeBooleanProperty("strangers", true);
+                }
+                if (!welcome.features().isEmpty()) {
+                    Json.writeStrings(json, "features", welcome.features());
+                }
             }
             case ServerFrame.Changes changes -> {
                 json.writeStringProperty("t", "changes");
@@ -83,6 +90,36 @@ public final class ServerFrameCodec {
                 json.writeStringProperty("user", receipt.user().value());
                 writeCursor(json, receipt.cursor());
             }
+            case ServerFrame.Changed changed -> {
+                json.writeStringProperty("t", "changed");
+                json.writeStringProperty("conversation", changed.conversation().value());
+                json.writeNumberProperty("head", changed.head());
+            }
+            case ServerFrame.Counts counts -> writeCounts(json, counts);
+            case ServerFrame.Presences presences -> {
+                json.writeStringProperty("t", "presences");
+                json.writeName("users");
+                json.writeStartArray();
+                presences.users().forEach(presence -> writePresence(json, presence));
+                json.writeEndArray();
+            }
+            case ServerFrame.Typing typing -> {
+                json.writeStringProperty("t", "typing");
+                json.writeStringProperty("conversation", typing.conversation().value());
+                json.writeStringProperty("user", typing.user().value());
+                json.writeBooleanProperty("on", typing.on());
+            }
+            case ServerFrame.Members members -> {
+                json.writeStringProperty("t", "members");
+                json.writeNumberProperty("rid", members.rid());
+                json.writeStringProperty("conversation", members.conversation().value());
+                json.writeName("members");
+                json.writeStartArray();
+                members.members().forEach(member -> GroupViewCodec.writeMember(json, member));
+                json.writeEndArray();
+                json.writeNumberProperty("count", members.count());
+                json.writeBooleanProperty("more", members.more());
+            }
             case ServerFrame.Behind() -> json.writeStringProperty("t", "behind");
             case ServerFrame.Draining draining -> {
                 json.writeStringProperty("t", "draining");
@@ -99,6 +136,30 @@ public final class ServerFrameCodec {
         }
     }
 
+    private static void writeCounts(JsonGenerator json, ServerFrame.Counts counts) {
+        json.writeStringProperty("t", "counts");
+        json.writeStringProperty("conversation", counts.conversation().value());
+        json.writeNumberProperty("members", counts.members());
+        json.writeNumberProperty("online", counts.online());
+        json.writeName("readers");
+        json.writeStartArray();
+        for (var readers : counts.readers()) {
+            json.writeStartObject();
+            json.writeNumberProperty("seq", readers.seq());
+            json.writeNumberProperty("count", readers.count());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writePresence(JsonGenerator json, ServerFrame.Presence presence) {
+        json.writeStartObject();
+        json.writeStringProperty("user", presence.user().value());
+        json.writeStringProperty("state", presence.state().wire());
+        writeOptional(json, "seen", presence.seen());
+        json.writeEndObject();
+    }
+
     private static void writeChange(JsonGenerator json, ServerFrame.Change change) {
         json.writeStartObject();
         json.writeStringProperty("conversation", change.conversation().value());
@@ -106,6 +167,10 @@ public final class ServerFrameCodec {
         json.writeStartArray();
         change.members().forEach(member -> json.writeString(member.value()));
         json.writeEndArray();
+        change.group().ifPresent(group -> {
+            json.writeName("group");
+            GroupViewCodec.write(json, group);
+        });
         json.writeNumberProperty("head", change.head());
         json.writeName("cursors");
         json.writeStartArray();
@@ -148,7 +213,9 @@ public final class ServerFrameCodec {
                         fields.id("user", UserId::new),
                         fields.id("device", DeviceId::new),
                         fields.number("at", 0, Limits.MAX_NUMBER),
-                        (int) fields.number("window", 1, Integer.MAX_VALUE));
+                        (int) fields.number("window", 1, Integer.MAX_VALUE),
+                        fields.flag("strangers"),
+                        fields.idList("features", 100, 64, feature -> feature));
             case "changes" ->
                 new ServerFrame.Changes(fields.list("conversations", MAX_LIST, ServerFrameCodec::readChange));
             case "current" -> new ServerFrame.Current(fields.text("mark", 200), fields.text("digest", 16));
@@ -177,6 +244,39 @@ public final class ServerFrameCodec {
                         fields.id("conversation", ConversationId::new),
                         fields.id("user", UserId::new),
                         readCursor(fields));
+            case "changed" ->
+                new ServerFrame.Changed(
+                        fields.id("conversation", ConversationId::new), fields.number("head", 0, Limits.MAX_NUMBER));
+            case "counts" ->
+                new ServerFrame.Counts(
+                        fields.id("conversation", ConversationId::new),
+                        count(fields, "members"),
+                        count(fields, "online"),
+                        fields.list(
+                                "readers",
+                                MAX_LIST,
+                                readers -> new ServerFrame.Readers(
+                                        readers.number("seq", 0, Limits.MAX_NUMBER), count(readers, "count"))));
+            case "presences" ->
+                new ServerFrame.Presences(fields.list(
+                        "users",
+                        MAX_LIST,
+                        user -> new ServerFrame.Presence(
+                                user.id("user", UserId::new),
+                                readState(user),
+                                user.optionalNumber("seen", 0, Limits.MAX_NUMBER))));
+            case "typing" ->
+                new ServerFrame.Typing(
+                        fields.id("conversation", ConversationId::new),
+                        fields.id("user", UserId::new),
+                        fields.bool("on"));
+            case "members" ->
+                new ServerFrame.Members(
+                        fields.number("rid", 0, Limits.MAX_NUMBER),
+                        fields.id("conversation", ConversationId::new),
+                        fields.list("members", MAX_LIST, GroupViewCodec::readMember),
+                        count(fields, "count"),
+                        fields.bool("more"));
             case "behind" -> new ServerFrame.Behind();
             case "draining" -> new ServerFrame.Draining(fields.number("retry_after", 0, Limits.MAX_NUMBER));
             case "error" ->
@@ -206,15 +306,26 @@ public final class ServerFrameCodec {
     }
 
     private static ServerFrame.Change readChange(Fields change) throws BadFrameException {
+        var group = change.optionalObject("group");
         return new ServerFrame.Change(
                 change.id("conversation", ConversationId::new),
                 change.idList("members", MAX_LIST, 64, UserId::new),
+                group.isPresent() ? Optional.of(GroupViewCodec.read(group.get())) : Optional.empty(),
                 change.number("head", 0, Limits.MAX_NUMBER),
                 change.list(
                         "cursors",
                         MAX_LIST,
                         member -> new ServerFrame.MemberCursor(member.id("user", UserId::new), readCursor(member))),
                 change.list("items", MAX_LIST, EntryCodec::readItem));
+    }
+
+    private static int count(Fields fields, String name) throws BadFrameException {
+        return (int) fields.number(name, 0, Integer.MAX_VALUE);
+    }
+
+    static PresenceState readState(Fields fields) throws BadFrameException {
+        return PresenceState.fromWire(fields.text("state", 32))
+                .orElseThrow(() -> fields.wrong("state", "is 'online', 'away', 'busy' or 'offline'"));
     }
 
     static Cursor readCursor(Fields fields) throws BadFrameException {

@@ -61,6 +61,8 @@ class ScreenTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
+                0,
                 state);
     }
 }

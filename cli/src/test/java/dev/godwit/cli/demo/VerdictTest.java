@@ -101,6 +101,8 @@ class VerdictTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
+                0,
                 state);
     }
 }

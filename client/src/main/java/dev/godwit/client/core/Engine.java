@@ -168,6 +168,11 @@ public final class Engine {
                         .find(receipt.conversation())
                         .ifPresent(timeline -> timelines.cursor(
                                 turn, timeline, new ServerFrame.MemberCursor(receipt.user(), receipt.cursor())));
+            case ServerFrame.Changed changed -> {}
+            case ServerFrame.Counts counts -> {}
+            case ServerFrame.Presences presences -> {}
+            case ServerFrame.Typing typing -> {}
+            case ServerFrame.Members members -> {}
             case ServerFrame.Behind behind -> checks.want();
             case ServerFrame.Draining draining -> cycle.draining(turn, draining);
             case ServerFrame.Failure failure -> failure(turn, failure);

@@ -8,6 +8,7 @@ import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.OutboxItem;
+import dev.godwit.client.view.Reach;
 import dev.godwit.protocol.DeviceId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 /// them at a time runs the engine ([#start]). All methods are safe to call from any thread, block for local I/O
 /// only (except the account methods, which ask the server), and throw [GodwitException] when they cannot do
 /// what was asked.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Godwit implements AutoCloseable {
     private final Path profile;
     private final GodwitOptions options;
@@ -34,6 +36,9 @@ public final class Godwit implements AutoCloseable {
     private final LocalProfile local;
     private final LiveQueries live;
     private final EngineRunner engine;
+    private final Groups groups = new Groups();
+    private final Contacts contacts = new Contacts();
+    private final Live nearby = new Live();
 
     private Godwit(Path profile, GodwitOptions options) {
         this.profile = profile;
@@ -154,6 +159,20 @@ public final class Godwit implements AutoCloseable {
         change(writes -> writes.markRead(message));
     }
 
+    // ---- groups, and what is the user's own
+
+    public Groups groups() {
+        return groups;
+    }
+
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    public Live live() {
+        return nearby;
+    }
+
     // ---- reading
 
     /// All conversations, last active first.
@@ -176,6 +195,16 @@ public final class Godwit implements AutoCloseable {
     /// @param limit  how many at most
     public List<Message> messages(long conversation, OptionalLong before, int limit) {
         return local.read(views -> views.messages(conversation, before, limit));
+    }
+
+    /// Newest first, whatever the device has: all words of `query` must occur, in any order, as beginnings of words.
+    public List<Message> search(String query, int limit) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    /// Whom an own message has reached, by name; empty for those of others and in large groups.
+    public List<Reach> reach(long message) {
+        throw new UnsupportedOperationException("being built");
     }
 
     public Optional<Message> message(long message) {

@@ -149,6 +149,8 @@ final class MessageReader {
                 edited,
                 deleted,
                 changing,
+                Optional.empty(),
+                0,
                 mine ? ownState(row) : new MessageState.Received(isSeen(row)));
     }
 

@@ -168,6 +168,11 @@ public final class Views {
                 (int) sql.number("SELECT count(*) FROM outbox WHERE conversation = ? AND failed = 1", row.key())
                         .orElse(0),
                 row.complete(),
-                newest.isEmpty() ? Optional.empty() : Optional.of(newest.get(0)));
+                newest.isEmpty() ? Optional.empty() : Optional.of(newest.get(0)),
+                Optional.empty(),
+                false,
+                "",
+                false,
+                false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.client.view;
 
 import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.GroupChange;
 import dev.godwit.protocol.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.OptionalLong;
 /// @param text         what to show; empty if deleted
 /// @param edited       whether `text` is not the first version
 /// @param deleted      whether its sender took it back
+/// @param change       what it does to the group, where it is no message but a change of the group: then `text`
+///   says so in words
+/// @param readers      in a large group, how many others have read an own message; 0 elsewhere
 /// @param changing     whether an edit or a deletion of it, made here, still waits in the outbox
 public record Message(
         long key,
@@ -40,4 +44,6 @@ public record Message(
         boolean edited,
         boolean deleted,
         boolean changing,
+        Optional<GroupChange> change,
+        int readers,
         MessageState state) {}

@@ -35,6 +35,10 @@ public record OutboxItem(
         /// Finds out whether a message that was edited or discarded had arrived before.
         WITHDRAW,
         LOOKUP,
+        /// Makes or changes a group.
+        GROUP,
+        /// Changes something of the user's own: a contact, a block, a draft …
+        SETTING,
         OTHER
     }
 }

@@ -84,6 +84,10 @@ public final class ModelServer {
                 case ClientFrame.Cancel cancel -> cancel(this, cancel);
                 case ClientFrame.Sync sync -> page(this, sync);
                 case ClientFrame.Receipts receipts -> receipts.cursors().forEach(own -> receipt(this, own));
+                case ClientFrame.Watch watch -> {}
+                case ClientFrame.Presence presence -> {}
+                case ClientFrame.Typing typing -> {}
+                case ClientFrame.Members members -> {}
                 case ClientFrame.Check check ->
                     changes(this, check.mark(), check.mark().isPresent());
             }

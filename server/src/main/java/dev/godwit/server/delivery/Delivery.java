@@ -159,7 +159,7 @@ public final class Delivery {
                 .map(entry -> new EncodedFrame(new ServerFrame.Pushed(conversation, entry)))
                 .toList();
         var users = new HashSet<UserId>();
-        commit.head().state().memberships().forEach(membership -> users.add(membership.user()));
+        users.addAll(commit.head().state().people().keySet());
         for (UserId user : users) {
             var visibility = Visibility.of(commit.head(), user);
             var roster = rosters.known(user);

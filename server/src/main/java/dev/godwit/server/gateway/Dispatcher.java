@@ -57,6 +57,10 @@ final class Dispatcher {
                 session.asked();
                 delivery.check(session, check.mark());
             }
+            case ClientFrame.Watch watch -> {}
+            case ClientFrame.Presence presence -> {}
+            case ClientFrame.Typing typing -> {}
+            case ClientFrame.Members members -> session.reply(failure(Code.UNKNOWN_FRAME, "Not served yet."));
         }
     }
 
@@ -73,6 +77,11 @@ final class Dispatcher {
             case ServerFrame.Changes c -> false;
             case ServerFrame.Pushed p -> false;
             case ServerFrame.Receipt r -> false;
+            case ServerFrame.Members m -> true;
+            case ServerFrame.Changed c -> false;
+            case ServerFrame.Counts c -> false;
+            case ServerFrame.Presences p -> false;
+            case ServerFrame.Typing t -> false;
             case ServerFrame.Behind() -> false;
             case ServerFrame.Draining d -> false;
         };

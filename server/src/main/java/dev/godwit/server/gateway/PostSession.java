@@ -80,6 +80,11 @@ final class PostSession implements Answerable {
             case ClientFrame.Sync sync ->
                 new ServerFrame.Failure(Code.THROTTLED, message, Code.THROTTLED.hint(), OptionalLong.of(sync.rid()));
             case ClientFrame.Hello h -> Dispatcher.failure(Code.THROTTLED, message);
+            case ClientFrame.Watch w -> Dispatcher.failure(Code.THROTTLED, message);
+            case ClientFrame.Presence p -> Dispatcher.failure(Code.THROTTLED, message);
+            case ClientFrame.Typing t -> Dispatcher.failure(Code.THROTTLED, message);
+            case ClientFrame.Members m ->
+                new ServerFrame.Failure(Code.THROTTLED, message, Code.THROTTLED.hint(), OptionalLong.of(m.rid()));
             case ClientFrame.Receipts r -> Dispatcher.failure(Code.THROTTLED, message);
             case ClientFrame.Check c -> Dispatcher.failure(Code.THROTTLED, message);
         };

@@ -12,18 +12,17 @@ import java.util.List;
 /// @param entries      with the seqs `expectedHead + 1`, `+ 2`, …; may be empty where only ids are burnt
 /// @param burnt        ids that were withdrawn: no entry will ever have them
 /// @param state        as of the last entry of this batch
-/// @param joined       members that this batch adds; the conversation appears in their lists
+/// @param touched      what of `state` is not as it was before
 public record Append(
         ConversationId conversation,
         long expectedHead,
         List<Entry> entries,
         List<Burnt> burnt,
         ConversationState state,
-        List<UserId> joined) {
+        Touched touched) {
     public Append {
         entries = List.copyOf(entries);
         burnt = List.copyOf(burnt);
-        joined = List.copyOf(joined);
         long next = expectedHead;
         for (var entry : entries) {
             if (entry.seq() != ++next) {

@@ -6,8 +6,8 @@ import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.Role;
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.log.ConversationState.Membership;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,9 +36,7 @@ final class Creation {
     }
 
     static ConversationState state(List<UserId> members) {
-        return new ConversationState(members.stream()
-                .map(user -> new Membership(user, 1, Membership.OPEN))
-                .toList());
+        return ConversationState.of(members, Role.MEMBER);
     }
 
     static Entry entry(Author author, List<UserId> members, long at) {

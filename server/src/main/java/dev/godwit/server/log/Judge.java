@@ -172,7 +172,8 @@ final class Judge {
         long at = Math.max(clock.millis(), lastAt);
         if (isUnopened()) {
             state = Creation.state(members);
-            filling.addUnasked(Creation.entry(send.author(), members, at), members);
+            filling.addUnasked(Creation.entry(send.author(), members, at));
+            filling.touchPeople(members);
             lastSeq = 1;
         }
         lastSeq++;

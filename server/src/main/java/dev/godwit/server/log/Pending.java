@@ -5,10 +5,13 @@ import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.UserId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One batch of a conversation on its way to the store: decided, not yet durable.
@@ -24,7 +27,8 @@ final class Pending {
     private final Map<String, Long> registers = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Append.Burnt> burnt = new ArrayList<>();
-    private final List<UserId> joined = new ArrayList<>();
+    private final Set<UserId> people = new HashSet<>();
+    private final Set<String> facts = new HashSet<>();
 
     boolean isEmpty() {
         return slots.isEmpty();
@@ -38,9 +42,16 @@ final class Pending {
         return entries;
     }
 
-    void addUnasked(Entry entry, List<UserId> newMembers) {
+    void addUnasked(Entry entry) {
         entries.add(entry);
-        joined.addAll(newMembers);
+    }
+
+    void touchPeople(Collection<UserId> changed) {
+        people.addAll(changed);
+    }
+
+    void touchFact(String name) {
+        facts.add(name);
     }
 
     void add(Entry entry, String digest, Consumer<Outcome> reply) {
@@ -88,7 +99,7 @@ final class Pending {
     }
 
     Append asAppend(ConversationId conversation, long expectedHead, ConversationState state) {
-        return new Append(conversation, expectedHead, entries, burnt, state, joined);
+        return new Append(conversation, expectedHead, entries, burnt, state, new Touched(people, facts));
     }
 
     void succeed() {

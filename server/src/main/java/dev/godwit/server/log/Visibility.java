@@ -1,26 +1,24 @@
 package dev.godwit.server.log;
 
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.log.ConversationState.Membership;
-import java.util.Comparator;
+import dev.godwit.server.log.ConversationState.Stay;
 import java.util.List;
 import java.util.Optional;
 
 /// The one guard: which seqs of a conversation a user may see. Sync, push, receipts and whatever comes later all ask
 /// here.
 public final class Visibility {
-    private final List<Membership> intervals;
+    private final List<Stay> intervals;
     private final long head;
 
-    private Visibility(List<Membership> intervals, long head) {
+    private Visibility(List<Stay> intervals, long head) {
         this.intervals = intervals;
         this.head = head;
     }
 
     public static Visibility of(Head head, UserId user) {
-        var own = head.state().memberships().stream()
-                .filter(m -> m.user().equals(user) && m.from() <= head.seq())
-                .sorted(Comparator.comparingLong(Membership::from))
+        var own = head.state().person(user).map(ConversationState.Person::stays).orElse(List.of()).stream()
+                .filter(stay -> stay.from() <= head.seq())
                 .toList();
         return new Visibility(own, head.seq());
     }

@@ -25,7 +25,9 @@ import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Item;
 import dev.godwit.protocol.Skip;
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.log.ConversationState.Membership;
+import dev.godwit.server.log.ConversationState.Person;
+import dev.godwit.server.log.ConversationState.Stay;
+import dev.godwit.server.store.Samples;
 import dev.godwit.server.store.StoreUnderTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +91,7 @@ public abstract class LogStoreContract {
                 List.of(entry(1, "other", "other")),
                 List.of(new Append.Burnt(BOB, new ClientMessageId("burnt"))),
                 STATE,
-                List.of(CAROL));
+                Touched.people(List.of(CAROL)));
         assertInstanceOf(StoreException.Conflict.class, fault(log().append(tooLow)));
         assertInstanceOf(StoreException.Conflict.class, fault(log().append(append(2, entry(3)))));
         assertEquals(List.of(entry(1)), readAll());
@@ -101,10 +103,10 @@ public abstract class LogStoreContract {
 
     @Test
     void batchIsWrittenAsOne() {
-        var left = new ConversationState(List.of(new Membership(ALICE, 1, Membership.OPEN), new Membership(BOB, 1, 2)));
+        var left = Samples.STATE.with(BOB, new Person(List.of(new Stay(1, 2, 1_700)), Optional.empty(), true));
         var burnt = new Append.Burnt(BOB, new ClientMessageId("withdrawn"));
-        long stamp =
-                await(log().append(new Append(ALICE_BOB, 0, entries(1, 2), List.of(burnt), left, List.of(ALICE, BOB))));
+        long stamp = await(log().append(new Append(
+                ALICE_BOB, 0, entries(1, 2), List.of(burnt), left, Touched.people(List.of(ALICE, BOB)))));
         assertEquals(entries(1, 2), readAll());
         assertEquals(
                 new Head(2, entry(2).at(), stamp, left),
@@ -118,8 +120,8 @@ public abstract class LogStoreContract {
     @Test
     void idsAreBurntWithoutAnEntry() {
         var burnt = new Append.Burnt(ALICE, new ClientMessageId("never"));
-        long first = await(
-                log().append(new Append(ALICE_BOB, 0, List.of(), List.of(burnt), ConversationState.EMPTY, List.of())));
+        long first = await(log().append(
+                        new Append(ALICE_BOB, 0, List.of(), List.of(burnt), ConversationState.EMPTY, Touched.NOTHING)));
         assertEquals(
                 new Head(0, 0, 0, ConversationState.EMPTY),
                 await(log().head(ALICE_BOB)).orElseThrow());
@@ -128,7 +130,7 @@ public abstract class LogStoreContract {
 
         long second = await(log().append(append(0, entry(1))));
         var later = new Append.Burnt(ALICE, new ClientMessageId("later"));
-        await(log().append(new Append(ALICE_BOB, 1, List.of(), List.of(later), STATE, List.of())));
+        await(log().append(new Append(ALICE_BOB, 1, List.of(), List.of(later), STATE, Touched.NOTHING)));
         assertEquals(
                 new Head(1, entry(1).at(), second, STATE),
                 await(log().head(ALICE_BOB)).orElseThrow());
@@ -243,10 +245,11 @@ public abstract class LogStoreContract {
     void conversationsOfAUserAreAllThatTheyJoined() {
         var account = ConversationId.account(BOB);
         for (var conversation : List.of(ALICE_BOB, BOB_CAROL, account)) {
-            await(log().append(new Append(conversation, 0, entries(1, 1), List.of(), STATE, List.of(BOB))));
+            await(log().append(new Append(
+                    conversation, 0, entries(1, 1), List.of(), STATE, Touched.people(List.of(BOB)))));
         }
         // Joining again, for instance after having left, adds nothing.
-        await(log().append(new Append(ALICE_BOB, 1, entries(2, 2), List.of(), STATE, List.of(BOB))));
+        await(log().append(new Append(ALICE_BOB, 1, entries(2, 2), List.of(), STATE, Touched.people(List.of(BOB)))));
         var found = await(log().conversationsOf(BOB));
         assertEquals(3, found.size());
         assertEquals(Set.of(ALICE_BOB, BOB_CAROL, account), new HashSet<>(found));
@@ -301,7 +304,8 @@ public abstract class LogStoreContract {
         String epoch = log().epoch();
         var burnt = new Append.Burnt(BOB, new ClientMessageId("withdrawn"));
         var batch = List.of(entry(1), entry(2), naming(3, "title", 0));
-        await(log().append(new Append(ALICE_BOB, 0, batch, List.of(burnt), STATE, List.of(ALICE, BOB))));
+        await(log().append(
+                        new Append(ALICE_BOB, 0, batch, List.of(burnt), STATE, Touched.people(List.of(ALICE, BOB)))));
         await(log().append(one(BOB_CAROL, 1)));
         var heads = await(log().heads(List.of(ALICE_BOB, BOB_CAROL)));
         long stamp = log().stamp();

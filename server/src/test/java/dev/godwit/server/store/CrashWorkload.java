@@ -8,6 +8,7 @@ import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
+import dev.godwit.server.log.Touched;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -51,7 +52,7 @@ public final class CrashWorkload {
 
     private void next(ConversationId conversation, long seq) {
         var append = new Append(
-                conversation, seq - 1, List.of(entry(conversation, seq)), List.of(), Samples.STATE, List.of());
+                conversation, seq - 1, List.of(entry(conversation, seq)), List.of(), Samples.STATE, Touched.NOTHING);
         log.append(append).thenAccept(stamp -> {
             acked.accept(new Acked(conversation, seq, stamp));
             next(conversation, seq + 1);

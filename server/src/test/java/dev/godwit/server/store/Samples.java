@@ -6,10 +6,13 @@ import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Expect;
+import dev.godwit.protocol.Role;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.ConversationState;
-import dev.godwit.server.log.ConversationState.Membership;
+import dev.godwit.server.log.ConversationState.Person;
+import dev.godwit.server.log.ConversationState.Stay;
+import dev.godwit.server.log.Touched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +26,8 @@ public final class Samples {
     public static final DeviceId PHONE = DeviceId.random(new Random(4));
     public static final ConversationId ALICE_BOB = ConversationId.direct(ALICE, BOB);
     public static final ConversationId BOB_CAROL = ConversationId.direct(BOB, CAROL);
-    public static final ConversationState STATE = new ConversationState(
-            List.of(new Membership(ALICE, 1, Membership.OPEN), new Membership(BOB, 1, Membership.OPEN)));
+    public static final ConversationState STATE =
+            ConversationState.EMPTY.with(ALICE, member()).with(BOB, member());
     public static final int PAGE_BYTES = 1 << 20;
     private static final long FIRST_AT = 1_700_000_000_000L;
 
@@ -63,11 +66,15 @@ public final class Samples {
     }
 
     public static Append append(ConversationId conversation, long expectedHead, List<Entry> entries) {
-        return new Append(conversation, expectedHead, entries, List.of(), STATE, List.of());
+        return new Append(conversation, expectedHead, entries, List.of(), STATE, Touched.NOTHING);
     }
 
     /// One entry to any conversation.
     public static Append one(ConversationId conversation, long seq) {
         return append(conversation, seq - 1, List.of(entry(seq)));
+    }
+
+    private static Person member() {
+        return new Person(List.of(Stay.from(1)), Optional.of(Role.MEMBER), false);
     }
 }

@@ -7,16 +7,20 @@ import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Role;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.ConversationState;
-import dev.godwit.server.log.ConversationState.Membership;
+import dev.godwit.server.log.ConversationState.Person;
+import dev.godwit.server.log.ConversationState.Stay;
 import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
+import dev.godwit.server.log.Touched;
 import dev.godwit.server.store.rocks.Options;
 import dev.godwit.server.store.rocks.RocksStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +40,7 @@ final class RocksProgram {
     static final UserId ALICE = UserId.random(new Random(1));
     private static final DeviceId PHONE = DeviceId.random(new Random(2));
     private static final ConversationState STATE =
-            new ConversationState(List.of(new Membership(ALICE, 1, Membership.OPEN)));
+            ConversationState.EMPTY.with(ALICE, new Person(List.of(Stay.from(1)), Optional.of(Role.MEMBER), false));
 
     private final LogStore log;
     private final ExecutorService loop = Executors.newSingleThreadExecutor();
@@ -70,8 +74,13 @@ final class RocksProgram {
     }
 
     private void append(ConversationId conversation, long seq) {
-        var append =
-                new Append(conversation, seq - 1, List.of(entry(conversation, seq)), List.of(), STATE, List.of(ALICE));
+        var append = new Append(
+                conversation,
+                seq - 1,
+                List.of(entry(conversation, seq)),
+                List.of(),
+                STATE,
+                Touched.people(List.of(ALICE)));
         log.append(append)
                 .whenCompleteAsync(
                         (stamp, fault) -> {

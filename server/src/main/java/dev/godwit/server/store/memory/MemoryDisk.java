@@ -50,7 +50,7 @@ final class MemoryDisk {
         conversations
                 .computeIfAbsent(append.conversation(), id -> new MemoryConversation())
                 .apply(append, commit);
-        for (var user : append.joined()) {
+        for (var user : append.touched().people()) {
             members.computeIfAbsent(user, u -> new LinkedHashSet<>()).add(append.conversation());
         }
         return commit;

@@ -35,7 +35,7 @@ sealed interface Change {
                         Keys.dedup(key, burnt.sender(), burnt.id()),
                         Values.known(new Known.Withdrawn())));
             }
-            for (UserId user : append.joined()) {
+            for (UserId user : append.touched().people()) {
                 puts.add(new Put(Family.MEMBERS, Keys.member(user, append.conversation()), Values.PRESENT));
             }
             long size = puts.stream()

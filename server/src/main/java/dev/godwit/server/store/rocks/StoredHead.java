@@ -1,15 +1,21 @@
 package dev.godwit.server.store.rocks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Role;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.ConversationState;
-import dev.godwit.server.log.ConversationState.Membership;
+import dev.godwit.server.log.ConversationState.Person;
+import dev.godwit.server.log.ConversationState.Stay;
 import dev.godwit.server.log.Head;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /// A head as it is kept.
 ///
@@ -17,10 +23,7 @@ import java.util.ArrayList;
 record StoredHead(Head head, long floor) {
     static final StoredHead NONE = new StoredHead(new Head(0, 0, 0, ConversationState.EMPTY), 1);
 
-    private static final byte VERSION = 1;
-    private static final int USER_LENGTH = 27;
-    private static final int FIXED = 1 + 4 * Long.BYTES + Integer.BYTES;
-    private static final int MEMBERSHIP = USER_LENGTH + 2 * Long.BYTES;
+    private static final byte VERSION = 2;
 
     StoredHead after(Append append, long stamp) {
         if (append.entries().isEmpty()) {
@@ -35,39 +38,67 @@ record StoredHead(Head head, long floor) {
     }
 
     byte[] encode() {
-        var memberships = head.state().memberships();
-        var out = ByteBuffer.allocate(FIXED + memberships.size() * MEMBERSHIP)
-                .put(VERSION)
-                .putLong(head.seq())
-                .putLong(head.at())
-                .putLong(head.stamp())
-                .putLong(floor)
-                .putInt(memberships.size());
-        for (var membership : memberships) {
-            out.put(membership.user().value().getBytes(US_ASCII))
-                    .putLong(membership.from())
-                    .putLong(membership.to());
+        var out = new ByteArrayOutputStream();
+        try (var data = new DataOutputStream(out)) {
+            data.writeByte(VERSION);
+            data.writeLong(head.seq());
+            data.writeLong(head.at());
+            data.writeLong(head.stamp());
+            data.writeLong(floor);
+            var people = head.state().people();
+            data.writeInt(people.size());
+            for (var each : people.entrySet()) {
+                data.writeUTF(each.getKey().value());
+                data.writeUTF(each.getValue().role().map(Role::wire).orElse(""));
+                data.writeBoolean(each.getValue().removed());
+                data.writeInt(each.getValue().stays().size());
+                for (var stay : each.getValue().stays()) {
+                    data.writeLong(stay.from());
+                    data.writeLong(stay.to());
+                    data.writeLong(stay.end());
+                }
+            }
+            data.writeInt(head.state().facts().size());
+            for (var fact : head.state().facts().entrySet()) {
+                data.writeUTF(fact.getKey());
+                data.writeUTF(fact.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return out.array();
+        return out.toByteArray();
     }
 
     static StoredHead decode(byte[] value) {
-        var in = ByteBuffer.wrap(value);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("a head of version " + version + ", this program reads " + VERSION);
+        try (var in = new DataInputStream(new ByteArrayInputStream(value))) {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IllegalStateException("a head of version " + version + ", this program reads " + VERSION);
+            }
+            long seq = in.readLong();
+            long at = in.readLong();
+            long stamp = in.readLong();
+            long floor = in.readLong();
+            var state = ConversationState.EMPTY;
+            int people = in.readInt();
+            for (int i = 0; i < people; i++) {
+                var user = new UserId(in.readUTF());
+                var role = Role.fromWire(in.readUTF());
+                boolean removed = in.readBoolean();
+                int count = in.readInt();
+                var stays = new ArrayList<Stay>(count);
+                for (int j = 0; j < count; j++) {
+                    stays.add(new Stay(in.readLong(), in.readLong(), in.readLong()));
+                }
+                state = state.with(user, new Person(stays, role, removed));
+            }
+            int facts = in.readInt();
+            for (int i = 0; i < facts; i++) {
+                state = state.withFact(in.readUTF(), Optional.of(in.readUTF()));
+            }
+            return new StoredHead(new Head(seq, at, stamp, state), floor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        long seq = in.getLong();
-        long at = in.getLong();
-        long stamp = in.getLong();
-        long floor = in.getLong();
-        int count = in.getInt();
-        var memberships = new ArrayList<Membership>(count);
-        byte[] user = new byte[USER_LENGTH];
-        for (int i = 0; i < count; i++) {
-            in.get(user);
-            memberships.add(new Membership(new UserId(new String(user, US_ASCII)), in.getLong(), in.getLong()));
-        }
-        return new StoredHead(new Head(seq, at, stamp, new ConversationState(memberships)), floor);
     }
 }

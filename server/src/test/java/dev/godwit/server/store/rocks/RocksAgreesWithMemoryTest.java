@@ -12,21 +12,25 @@ import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Role;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.CursorStore;
 import dev.godwit.server.delivery.CursorStore.Stamped;
 import dev.godwit.server.delivery.CursorStore.Update;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.ConversationState;
-import dev.godwit.server.log.ConversationState.Membership;
+import dev.godwit.server.log.ConversationState.Person;
+import dev.godwit.server.log.ConversationState.Stay;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.StoreException;
+import dev.godwit.server.log.Touched;
 import dev.godwit.server.store.Samples;
 import dev.godwit.server.store.memory.MemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -99,11 +103,18 @@ final class RocksAgreesWithMemoryTest {
         if (random.nextInt(6) == 0) {
             burnt.add(new Append.Burnt(pick(USERS), new ClientMessageId("burnt-" + random.nextInt(50))));
         }
-        var memberships = USERS.subList(0, random.nextInt(4)).stream()
-                .map(user -> new Membership(user, 1, random.nextBoolean() ? Membership.OPEN : head))
-                .toList();
-        var joined = random.nextInt(5) == 0 ? List.of(pick(USERS)) : List.<UserId>of();
-        return new Append(conversation, head, entries, burnt, new ConversationState(memberships), joined);
+        var touched = Touched.people(USERS.subList(0, random.nextInt(4)));
+        var state = ConversationState.EMPTY;
+        for (UserId user : touched.people()) {
+            boolean member = random.nextBoolean();
+            state = state.with(
+                    user,
+                    new Person(
+                            List.of(member ? Stay.from(1) : new Stay(1, head, 5)),
+                            member ? Optional.of(Role.ADMIN) : Optional.empty(),
+                            !member));
+        }
+        return new Append(conversation, head, entries, burnt, state, touched);
     }
 
     private void ask(LogStore rocks) {
