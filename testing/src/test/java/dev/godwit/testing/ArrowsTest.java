@@ -108,7 +108,8 @@ class ArrowsTest {
                                         || name.startsWith("dev.godwit.protocol")
                                         || name.startsWith("dev.godwit.server.store")
                                         || name.equals("dev.godwit.server.log")
-                                        || name.equals("dev.godwit.server.delivery");
+                                        || name.equals("dev.godwit.server.delivery")
+                                        || name.equals("dev.godwit.server.presence");
                             }
                         })
                 .check(GODWIT);

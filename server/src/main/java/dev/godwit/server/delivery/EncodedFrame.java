@@ -7,7 +7,7 @@ import dev.godwit.protocol.ServerFrameCodec;
 public final class EncodedFrame {
     private final byte[] bytes;
 
-    EncodedFrame(ServerFrame frame) {
+    public EncodedFrame(ServerFrame frame) {
         bytes = ServerFrameCodec.write(frame);
     }
 

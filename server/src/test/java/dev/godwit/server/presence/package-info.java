@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.server.presence;
+
+import org.jspecify.annotations.NullMarked;
