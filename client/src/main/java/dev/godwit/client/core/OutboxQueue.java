@@ -132,7 +132,8 @@ final class OutboxQueue {
                                     slot.row.key(),
                                     slot.row.rev(),
                                     refused.code().wire(),
-                                    reason.strip()));
+                                    reason.strip(),
+                                    refused.version()));
             // The row may have been changed meanwhile: then it has not failed, and is to be tried as it is now.
             lane.readAgain(turn);
         } else if (refused.code() != Code.AFTER_PENDING) {

@@ -28,6 +28,7 @@ public record Snapshot(
     /// @param trusted   the epoch up to whose entries the local copy was compared with the server's
     /// @param own       the receipt that this device has given or wants to give
     /// @param confirmed the receipt that the server is known to have on disk
+    /// @param large     whether it is a group so large that nobody is told what has reached whom
     public record Conversation(
             ConversationId id,
             List<UserId> members,
@@ -35,7 +36,8 @@ public record Snapshot(
             RangeSet covered,
             long trusted,
             Cursor own,
-            Cursor confirmed) {
+            Cursor confirmed,
+            boolean large) {
         public Conversation {
             members = List.copyOf(members);
         }

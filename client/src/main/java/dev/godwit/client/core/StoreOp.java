@@ -4,8 +4,11 @@ import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.GroupView;
+import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What the engine wants written. Each operation is right for whatever the database holds by then (the user
 /// writes at the same time), and doing it twice is doing it once.
@@ -24,6 +27,30 @@ public sealed interface StoreOp {
             members = List.copyOf(members);
         }
     }
+
+    /// A group as the server sees it at a seq: counts for everything up to there, whatever of the log is here.
+    /// Makes the conversation if it is new.
+    record SetGroup(ConversationId conversation, GroupView group) implements StoreOp {}
+
+    /// A page of a large group's members.
+    ///
+    /// @param count how many members the group has
+    record PutMembers(ConversationId conversation, List<GroupView.Member> members, int count) implements StoreOp {
+        public PutMembers {
+            members = List.copyOf(members);
+        }
+    }
+
+    /// How many have read how far in a large group; replaces what was known of these seqs.
+    record SetReaders(ConversationId conversation, List<ServerFrame.Readers> readers) implements StoreOp {
+        public SetReaders {
+            readers = List.copyOf(readers);
+        }
+    }
+
+    /// Whether anybody may make an account on this server, so that a 1:1 begun by somebody unknown is a
+    /// request.
+    record Strangers(boolean allowed) implements StoreOp {}
 
     /// @param covered [RangeSet#toString]
     record SetCoverage(ConversationId conversation, long head, String covered) implements StoreOp {}
@@ -52,7 +79,9 @@ public sealed interface StoreOp {
     record Withdrawn(long row, long rev) implements StoreOp {}
 
     /// Does nothing if the row has another `rev` by now.
-    record Fail(long row, long rev, String code, String reason) implements StoreOp {}
+    ///
+    /// @param version for `stale`: the version that the register has now
+    record Fail(long row, long rev, String code, String reason, OptionalLong version) implements StoreOp {}
 
     /// Does nothing if the row has another `rev` by now.
     record Postpone(long row, long rev, int attempts, long delay) implements StoreOp {}

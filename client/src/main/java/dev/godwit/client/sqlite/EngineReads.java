@@ -53,7 +53,8 @@ public final class EngineReads {
                                 RangeSet.parse(row.getString(4)),
                                 row.getLong(5),
                                 new Cursor(row.getLong(6), row.getLong(7)),
-                                new Cursor(row.getLong(8), row.getLong(9))),
+                                new Cursor(row.getLong(8), row.getLong(9)),
+                                false),
                         me.value()),
                 Set.copyOf(sql.list("SELECT id FROM person", row -> new UserId(row.getString(1)))),
                 changes(sql)));

@@ -46,6 +46,10 @@ public final class EngineStore {
             case StoreOp.SetMark mark -> Meta.MARK.set(sql, mark.mark());
             case StoreOp.ServerTime time -> Meta.CLOCK_OFFSET.set(sql, time.at() - clock.millis());
             case StoreOp.SetMembers set -> conversations.setMembers(set.conversation(), set.members());
+            case StoreOp.SetGroup set -> conversations.require(set.conversation());
+            case StoreOp.PutMembers put -> conversations.require(put.conversation());
+            case StoreOp.SetReaders set -> conversations.require(set.conversation());
+            case StoreOp.Strangers strangers -> Meta.STRANGERS.set(sql, strangers.allowed() ? 1 : 0);
             case StoreOp.SetCoverage set ->
                 sql.update(
                         "UPDATE conversation SET head = ?, covered = ? WHERE key = ?",

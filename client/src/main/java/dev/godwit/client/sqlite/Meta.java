@@ -14,6 +14,8 @@ enum Meta {
     EPOCH,
     EPOCH_NO,
     MARK,
+    /// 1 where anybody may make an account.
+    STRANGERS,
     /// Server's clock minus this device's, in milliseconds.
     CLOCK_OFFSET;
 

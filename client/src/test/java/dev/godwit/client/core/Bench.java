@@ -54,7 +54,8 @@ final class Bench {
     }
 
     static Snapshot.Conversation known(long head, String covered, Cursor own, Cursor confirmed) {
-        return new Snapshot.Conversation(WITH_BOB, List.of(ME, BOB), head, RangeSet.parse(covered), 1, own, confirmed);
+        return new Snapshot.Conversation(
+                WITH_BOB, List.of(ME, BOB), head, RangeSet.parse(covered), 1, own, confirmed, false);
     }
 
     static Snapshot.Conversation complete(long head) {

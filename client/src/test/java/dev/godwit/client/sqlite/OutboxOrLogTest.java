@@ -12,6 +12,7 @@ import dev.godwit.client.core.StoreOp;
 import dev.godwit.protocol.Content;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class OutboxOrLogTest {
                 p -> {
                     p.sentUnanswered("Hello");
                     OutboxRow row = p.rows().getFirst();
-                    p.apply(new StoreOp.Fail(row.key(), row.rev(), "id_reused", "No."));
+                    p.apply(new StoreOp.Fail(row.key(), row.rev(), "id_reused", "No.", OptionalLong.empty()));
                 },
                 p -> p.writes.retry(1));
     }
