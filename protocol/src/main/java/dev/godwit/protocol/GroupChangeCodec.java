@@ -79,32 +79,34 @@ public final class GroupChangeCodec {
         }
     }
 
-    /// Empty where the kind is not one of a group's.
+    /// Empty where the kind is not one of a group's, or one of a later version.
     public static Optional<GroupChange> read(Content content) throws BadFrameException {
-        if (!Kinds.isGroupChange(content.kind())) {
+        if (!Kinds.isKnownGroupChange(content.kind())) {
             return Optional.empty();
         }
         if (!content.body().type().equals(BODY_TYPE)) {
             throw new BadFrameException(Code.BAD_CONTENT, "The body of '" + content.kind() + "' is " + BODY_TYPE + ".");
         }
         var fields = new Fields(Json.read(content.body().data().getBytes(UTF_8)));
-        return switch (content.kind()) {
+        return Optional.of(read(content.kind(), fields));
+    }
+
+    private static GroupChange read(String kind, Fields fields) throws BadFrameException {
+        return switch (kind) {
             case Kinds.GROUP_CREATE ->
-                Optional.of(new GroupChange.Create(
-                        fields.text("nonce", Limits.MAX_NONCE_LENGTH), title(fields), history(fields)));
-            case Kinds.GROUP_ADD -> Optional.of(new GroupChange.Add(users(fields)));
-            case Kinds.GROUP_REMOVE -> Optional.of(new GroupChange.Remove(fields.id("user", UserId::new)));
-            case Kinds.GROUP_LEAVE -> Optional.of(new GroupChange.Leave());
-            case Kinds.GROUP_ROLE ->
-                Optional.of(new GroupChange.SetRole(fields.id("user", UserId::new), readRole(fields, "role")));
-            case Kinds.GROUP_TITLE -> Optional.of(new GroupChange.SetTitle(title(fields)));
-            case Kinds.GROUP_HISTORY -> Optional.of(new GroupChange.SetHistory(history(fields)));
-            case Kinds.GROUP_LINK -> Optional.of(new GroupChange.MakeLink(readLink(fields)));
-            case Kinds.GROUP_UNLINK -> Optional.of(new GroupChange.RevokeLink(fields.text("code", 64)));
-            case Kinds.GROUP_JOIN -> Optional.of(new GroupChange.Join(fields.text("code", 64)));
-            case Kinds.SYS_INHERIT -> Optional.of(new GroupChange.Inherit(fields.id("user", UserId::new)));
-            case Kinds.SYS_SCALE -> Optional.of(new GroupChange.Scale(fields.bool("large")));
-            default -> Optional.empty();
+                new GroupChange.Create(fields.text("nonce", Limits.MAX_NONCE_LENGTH), title(fields), history(fields));
+            case Kinds.GROUP_ADD -> new GroupChange.Add(users(fields));
+            case Kinds.GROUP_REMOVE -> new GroupChange.Remove(fields.id("user", UserId::new));
+            case Kinds.GROUP_LEAVE -> new GroupChange.Leave();
+            case Kinds.GROUP_ROLE -> new GroupChange.SetRole(fields.id("user", UserId::new), readRole(fields, "role"));
+            case Kinds.GROUP_TITLE -> new GroupChange.SetTitle(title(fields));
+            case Kinds.GROUP_HISTORY -> new GroupChange.SetHistory(history(fields));
+            case Kinds.GROUP_LINK -> new GroupChange.MakeLink(readLink(fields));
+            case Kinds.GROUP_UNLINK -> new GroupChange.RevokeLink(fields.text("code", 64));
+            case Kinds.GROUP_JOIN -> new GroupChange.Join(fields.text("code", 64));
+            case Kinds.SYS_INHERIT -> new GroupChange.Inherit(fields.id("user", UserId::new));
+            case Kinds.SYS_SCALE -> new GroupChange.Scale(fields.bool("large"));
+            default -> throw new IllegalArgumentException(kind);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.godwit.protocol;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Kinds of entries that this version understands. Others are stored and passed on as they came.
@@ -34,6 +35,20 @@ public final class Kinds {
     public static final String SYS_INHERIT = "sys.inherit";
     public static final String SYS_SCALE = "sys.scale";
 
+    private static final Set<String> GROUP_CHANGES = Set.of(
+            GROUP_CREATE,
+            GROUP_ADD,
+            GROUP_REMOVE,
+            GROUP_LEAVE,
+            GROUP_ROLE,
+            GROUP_TITLE,
+            GROUP_HISTORY,
+            GROUP_LINK,
+            GROUP_UNLINK,
+            GROUP_JOIN,
+            SYS_INHERIT,
+            SYS_SCALE);
+
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_.-]{0,31}");
 
     private Kinds() {}
@@ -51,5 +66,9 @@ public final class Kinds {
     /// server's.
     public static boolean isGroupChange(String kind) {
         return kind.startsWith("group.") || kind.equals(SYS_INHERIT) || kind.equals(SYS_SCALE);
+    }
+
+    static boolean isKnownGroupChange(String kind) {
+        return GROUP_CHANGES.contains(kind);
     }
 }

@@ -58,7 +58,7 @@ final class RandomFrames {
     }
 
     private ClientFrame client() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 ->
                 new ClientFrame.Hello(
                         random.nextInt(3) == 0 ? random.nextInt(Integer.MAX_VALUE) : Limits.VERSION,
@@ -80,15 +80,38 @@ final class RandomFrames {
                         number(1),
                         1 + random.nextInt(Limits.MAX_PAGE));
             case 4 -> new ClientFrame.Receipts(cursors());
+            case 5 ->
+                new ClientFrame.Watch(
+                        several(Limits.MAX_WATCHED_CONVERSATIONS, () -> conversation(random)),
+                        several(5, () -> UserId.random(random)));
+            case 6 ->
+                new ClientFrame.Presence(
+                        oneOf(PresenceState.values()),
+                        random.nextBoolean()
+                                ? OptionalLong.of(1 + random.nextLong(Limits.MAX_PRESENCE_TTL))
+                                : OptionalLong.empty());
+            case 7 -> new ClientFrame.Typing(conversation(random), random.nextBoolean());
+            case 8 ->
+                new ClientFrame.Members(
+                        number(0),
+                        conversation(random),
+                        maybe(() -> UserId.random(random)),
+                        1 + random.nextInt(Limits.MAX_PAGE));
             default -> new ClientFrame.Check(maybe(() -> text(40)));
         };
     }
 
     private ServerFrame server() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(17)) {
             case 0 ->
                 new ServerFrame.Welcome(
-                        text(20), UserId.random(random), DeviceId.random(random), number(0), 1 + random.nextInt(1000));
+                        text(20),
+                        UserId.random(random),
+                        DeviceId.random(random),
+                        number(0),
+                        1 + random.nextInt(1000),
+                        random.nextBoolean(),
+                        several(3, () -> text(20)));
             case 1 -> new ServerFrame.Changes(several(4, this::change));
             case 2 -> new ServerFrame.Current(text(40), new StateDigest(random.nextInt(), random.nextInt()).toString());
             case 3 -> new ServerFrame.Sent(conversation(random), id(), number(1), number(0));
@@ -102,6 +125,26 @@ final class RandomFrames {
             case 8 -> new ServerFrame.Receipt(conversation(random), UserId.random(random), cursor());
             case 9 -> new ServerFrame.Behind();
             case 10 -> new ServerFrame.Draining(number(0));
+            case 11 -> new ServerFrame.Changed(conversation(random), number(0));
+            case 12 ->
+                new ServerFrame.Counts(
+                        conversation(random),
+                        random.nextInt(Integer.MAX_VALUE),
+                        random.nextInt(Integer.MAX_VALUE),
+                        several(4, () -> new ServerFrame.Readers(number(0), random.nextInt(100_000))));
+            case 13 ->
+                new ServerFrame.Presences(several(
+                        4,
+                        () -> new ServerFrame.Presence(
+                                UserId.random(random), oneOf(PresenceState.values()), maybeNumber(0))));
+            case 14 -> new ServerFrame.Typing(conversation(random), UserId.random(random), random.nextBoolean());
+            case 15 ->
+                new ServerFrame.Members(
+                        number(0),
+                        conversation(random),
+                        several(4, this::member),
+                        random.nextInt(Integer.MAX_VALUE),
+                        random.nextBoolean());
             default -> new ServerFrame.Failure(code(), text(100), text(100), maybeNumber(0));
         };
     }
@@ -110,9 +153,30 @@ final class RandomFrames {
         return new ServerFrame.Change(
                 conversation(random),
                 several(3, () -> UserId.random(random)),
+                maybe(this::group),
                 number(0),
                 several(3, () -> new ServerFrame.MemberCursor(UserId.random(random), cursor())),
                 several(5, this::item));
+    }
+
+    private GroupView group() {
+        return new GroupView(
+                number(0),
+                text(40),
+                oneOf(History.values()),
+                random.nextBoolean(),
+                random.nextInt(Integer.MAX_VALUE),
+                maybe(() -> oneOf(Role.values())),
+                several(4, this::member),
+                several(2, () -> new GroupLink(GroupLink.newCode(random), number(0), number(0))));
+    }
+
+    private GroupView.Member member() {
+        return new GroupView.Member(UserId.random(random), oneOf(Role.values()));
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private Item item() {
