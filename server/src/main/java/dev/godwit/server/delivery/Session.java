@@ -16,6 +16,12 @@ public interface Session {
     /// Offers a live push: dropped, and the session marked behind, if the client reads too slowly.
     void push(EncodedFrame frame);
 
+    /// Offers something of the moment, such as who is there: dropped if the client reads too slowly, and no
+    /// reason to call the session behind.
+    ///
+    /// @return whether it was taken
+    boolean offer(EncodedFrame frame);
+
     /// Runs `next` as soon as the client has room for more, or drops it when the connection ends.
     void whenWritable(Runnable next);
 }

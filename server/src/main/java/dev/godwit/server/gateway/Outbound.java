@@ -42,9 +42,17 @@ final class Outbound {
         write(ServerFrameCodec.write(frame));
     }
 
-    void offer(EncodedFrame frame) {
-        if (channel.isWritable() && !behind) {
+    /// Writes it if there is room; of something of the moment nobody is told that it was dropped.
+    boolean offer(EncodedFrame frame) {
+        boolean room = channel.isWritable() && !behind;
+        if (room) {
             write(frame.bytes());
+        }
+        return room;
+    }
+
+    void push(EncodedFrame frame) {
+        if (offer(frame)) {
             return;
         }
         behind = true;

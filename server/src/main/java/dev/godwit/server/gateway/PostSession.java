@@ -105,9 +105,12 @@ final class PostSession implements Answerable {
         });
     }
 
-    /// Whether a client that waits for something new has it with this.
+    /// Whether a client that waits for something new has it with this. What it watches is answered in every request
+    /// anew: only a change of it is news.
     private static boolean isNews(ServerFrame frame) {
-        return !(frame instanceof ServerFrame.Welcome || frame instanceof ServerFrame.Current);
+        return !(frame instanceof ServerFrame.Welcome
+                || frame instanceof ServerFrame.Current
+                || frame instanceof ServerFrame.Presences);
     }
 
     @Override
@@ -150,6 +153,19 @@ final class PostSession implements Answerable {
                 behind = true;
             }
         });
+    }
+
+    /// Comes along with whatever else is answered, and is news to a client that waits.
+    @Override
+    public boolean offer(EncodedFrame frame) {
+        eventLoop.execute(() -> {
+            if (bytes < MAX_BYTES) {
+                add(frame.bytes());
+                waiting = false;
+                finishIfDone();
+            }
+        });
+        return true;
     }
 
     @Override

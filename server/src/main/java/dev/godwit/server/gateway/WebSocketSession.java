@@ -98,7 +98,12 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void push(EncodedFrame frame) {
-        outbound.offer(frame);
+        outbound.push(frame);
+    }
+
+    @Override
+    public boolean offer(EncodedFrame frame) {
+        return outbound.offer(frame);
     }
 
     @Override

@@ -125,6 +125,12 @@ final class Town {
         }
 
         @Override
+        public boolean offer(EncodedFrame frame) {
+            push(frame);
+            return !dropsPushes;
+        }
+
+        @Override
         public void whenWritable(Runnable next) {
             owner.add(next);
         }
