@@ -16,6 +16,7 @@ public final class ConversationLog {
     private static final System.Logger LOG = System.getLogger(ConversationLog.class.getName());
 
     private final List<Shard> shards;
+    private final Relations relations;
 
     /// @param executors one single-threaded executor a shard
     public ConversationLog(
@@ -25,11 +26,12 @@ public final class ConversationLog {
             InstantSource clock,
             Watermark watermark,
             CommitListener listener) {
+        relations = new Relations(store);
         shards = executors.stream()
                 .map(executor -> new Shard(
                         executor,
                         conversation -> new ConversationWriter(
-                                conversation, store, people, executor, clock, watermark, listener)))
+                                conversation, store, people, relations, executor, clock, watermark, listener)))
                 .toList();
     }
 
@@ -70,6 +72,11 @@ public final class ConversationLog {
                     }
                 }));
         return answer;
+    }
+
+    /// Who knows and who blocks whom.
+    public Relations relations() {
+        return relations;
     }
 
     private Shard shardOf(ConversationId conversation) {

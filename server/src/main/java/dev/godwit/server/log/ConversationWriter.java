@@ -2,6 +2,7 @@ package dev.godwit.server.log;
 
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Entry;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ final class ConversationWriter {
     private final ConversationId conversation;
     private final LogStore store;
     private final People people;
+    private final Relations relations;
     private final Executor owner;
     private final Watermark watermark;
     private final CommitListener listener;
@@ -43,12 +45,13 @@ final class ConversationWriter {
     /// Set while a failed batch may have reached the disk all the same: what stood at the head before it.
     private @Nullable Doubt doubt;
 
-    private record Doubt(long announced, Watermark.Ticket ticket) {}
+    private record Doubt(long announced, Touched touched, Watermark.Ticket ticket) {}
 
     ConversationWriter(
             ConversationId conversation,
             LogStore store,
             People people,
+            Relations relations,
             Executor owner,
             InstantSource clock,
             Watermark watermark,
@@ -56,6 +59,7 @@ final class ConversationWriter {
         this.conversation = conversation;
         this.store = store;
         this.people = people;
+        this.relations = relations;
         this.owner = owner;
         this.watermark = watermark;
         this.listener = listener;
@@ -133,7 +137,7 @@ final class ConversationWriter {
             load();
             return;
         }
-        int limit = (int) Math.min(MAX_BATCH + 1, head.seq() - open.announced());
+        int limit = Math.toIntExact(head.seq() - open.announced());
         lookUp(store.readAfter(conversation, open.announced(), limit, Integer.MAX_VALUE), (items, fault) -> {
             if (fault != null || items == null) {
                 failLoading(fault);
@@ -144,7 +148,8 @@ final class ConversationWriter {
                     .map(Entry.class::cast)
                     .toList();
             doubt = null;
-            listener.committed(new Commit(conversation, head, survivors, open.ticket()));
+            tellRelations(head);
+            listener.committed(new Commit(conversation, head, survivors, open.touched(), open.ticket()));
             // Whoever asked for the head meanwhile still waits for it, also when no command makes the pump run.
             load();
         });
@@ -235,17 +240,24 @@ final class ConversationWriter {
                 ? new Head(before.seq(), before.at(), before.stamp(), state)
                 : new Head(entries.getLast().seq(), entries.getLast().at(), stamp, state);
         committed = after;
+        tellRelations(after);
         batch.succeed();
         if (entries.isEmpty()) {
             ticket.close();
         } else {
-            listener.committed(new Commit(conversation, after, entries, ticket));
+            listener.committed(new Commit(conversation, after, entries, batch.touched(), ticket));
+        }
+    }
+
+    private void tellRelations(Head head) {
+        if (conversation.type() == ConversationType.ACCOUNT) {
+            relations.committed(conversation, head);
         }
     }
 
     /// What was decided on top of a failed batch is void as well; the head is read again before anything else.
     private void fail(Pending batch, Head before, Throwable fault, Watermark.Ticket ticket) {
-        doubt = new Doubt(before.seq(), ticket);
+        doubt = new Doubt(before.seq(), batch.touched(), ticket);
         var refusal = refusalFor(fault);
         var behind = filling;
         filling = new Pending();

@@ -99,7 +99,11 @@ final class Pending {
     }
 
     Append asAppend(ConversationId conversation, long expectedHead, ConversationState state) {
-        return new Append(conversation, expectedHead, entries, burnt, state, new Touched(people, facts));
+        return new Append(conversation, expectedHead, entries, burnt, state, touched());
+    }
+
+    Touched touched() {
+        return new Touched(people, facts);
     }
 
     void succeed() {

@@ -2,6 +2,7 @@ package dev.godwit.server.log;
 
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.ConversationState.Stay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +18,20 @@ public final class Visibility {
     }
 
     public static Visibility of(Head head, UserId user) {
-        var own = head.state().person(user).map(ConversationState.Person::stays).orElse(List.of()).stream()
-                .filter(stay -> stay.from() <= head.seq())
-                .toList();
-        return new Visibility(own, head.seq());
+        var stays =
+                head.state().person(user).map(ConversationState.Person::stays).orElse(List.of());
+        var joined = new ArrayList<Stay>(stays.size());
+        for (Stay stay : stays) {
+            if (stay.from() > head.seq()) {
+                break;
+            }
+            if (!joined.isEmpty() && joined.getLast().to() + 1 == stay.from()) {
+                joined.set(joined.size() - 1, new Stay(joined.getLast().from(), stay.to(), stay.end()));
+            } else {
+                joined.add(stay);
+            }
+        }
+        return new Visibility(joined, head.seq());
     }
 
     /// Whether the conversation exists at all as far as this user is concerned.
