@@ -30,6 +30,9 @@ public record Append(
                         + entry.seq() + " stands where " + next + " belongs");
             }
         }
+        if (!state.people().keySet().containsAll(touched.people())) {
+            throw new IllegalArgumentException("who is touched is in the state: nobody is ever forgotten");
+        }
     }
 
     public record Burnt(UserId sender, ClientMessageId id) {}

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// What of a conversation's state an append changes; the rest is not written again.
 ///
-/// @param people whose [ConversationState.Person] is another or new; the conversation appears in their lists
+/// @param people whose [ConversationState.Person] is another or new; the conversation appears in their
+///   lists
 /// @param facts  names whose value is another, new or gone
 public record Touched(Set<UserId> people, Set<String> facts) {
     public static final Touched NOTHING = new Touched(Set.of(), Set.of());
@@ -18,5 +19,22 @@ public record Touched(Set<UserId> people, Set<String> facts) {
 
     public static Touched people(Collection<UserId> people) {
         return new Touched(Set.copyOf(people), Set.of());
+    }
+
+    public boolean isNothing() {
+        return people.isEmpty() && facts.isEmpty();
+    }
+
+    /// What stands in a store after an append: of `after` only what is touched, of `before` everything
+    /// else. So a store that keeps its states by this shows whoever forgot to say what they touched.
+    public ConversationState onto(ConversationState before, ConversationState after) {
+        var state = before;
+        for (UserId user : people) {
+            state = state.with(user, after.person(user).orElseThrow());
+        }
+        for (String name : facts) {
+            state = state.withFact(name, after.fact(name));
+        }
+        return state;
     }
 }

@@ -23,6 +23,7 @@ import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Item;
+import dev.godwit.protocol.Role;
 import dev.godwit.protocol.Skip;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.ConversationState.Person;
@@ -90,7 +91,7 @@ public abstract class LogStoreContract {
                 0,
                 List.of(entry(1, "other", "other")),
                 List.of(new Append.Burnt(BOB, new ClientMessageId("burnt"))),
-                STATE,
+                STATE.with(CAROL, new Person(List.of(Stay.from(1)), Optional.of(Role.MEMBER), false)),
                 Touched.people(List.of(CAROL)));
         assertInstanceOf(StoreException.Conflict.class, fault(log().append(tooLow)));
         assertInstanceOf(StoreException.Conflict.class, fault(log().append(append(2, entry(3)))));
@@ -320,7 +321,7 @@ public abstract class LogStoreContract {
         assertEquals(known(entry(2)), find("id-2"));
         assertEquals(Optional.of(new Known.Withdrawn()), await(log().find(ALICE_BOB, BOB, burnt.id())));
         assertEquals(3, await(log().register(ALICE_BOB, "title")));
-        assertEquals(List.of(ALICE_BOB), await(log().conversationsOf(BOB)));
+        assertEquals(Set.of(ALICE_BOB, BOB_CAROL), Set.copyOf(await(log().conversationsOf(BOB))));
         assertInstanceOf(StoreException.Conflict.class, fault(log().append(append(2, entry(3)))));
         assertTrue(await(log().append(append(3, entry(4)))) > stamp);
     }

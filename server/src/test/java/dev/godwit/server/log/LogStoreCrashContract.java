@@ -72,5 +72,9 @@ public abstract class LogStoreCrashContract {
             }
         }
         assertEquals(head.map(Head::seq).orElse(0L), seq, "the head is the last entry");
+        assertEquals(
+                CrashWorkload.state(seq),
+                head.map(Head::state).orElse(ConversationState.EMPTY),
+                "the rows of people and facts are those of the head");
     }
 }

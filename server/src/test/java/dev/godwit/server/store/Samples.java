@@ -26,8 +26,7 @@ public final class Samples {
     public static final DeviceId PHONE = DeviceId.random(new Random(4));
     public static final ConversationId ALICE_BOB = ConversationId.direct(ALICE, BOB);
     public static final ConversationId BOB_CAROL = ConversationId.direct(BOB, CAROL);
-    public static final ConversationState STATE =
-            ConversationState.EMPTY.with(ALICE, member()).with(BOB, member());
+    public static final ConversationState STATE = stateOf(List.of(ALICE, BOB));
     public static final int PAGE_BYTES = 1 << 20;
     private static final long FIRST_AT = 1_700_000_000_000L;
 
@@ -65,13 +64,24 @@ public final class Samples {
         return append(ALICE_BOB, expectedHead, List.of(entries));
     }
 
+    /// Of Alice and Bob, who come in with the first entry.
     public static Append append(ConversationId conversation, long expectedHead, List<Entry> entries) {
-        return new Append(conversation, expectedHead, entries, List.of(), STATE, Touched.NOTHING);
+        var touched = expectedHead == 0 ? Touched.people(List.of(ALICE, BOB)) : Touched.NOTHING;
+        return new Append(conversation, expectedHead, entries, List.of(), STATE, touched);
     }
 
     /// One entry to any conversation.
     public static Append one(ConversationId conversation, long seq) {
         return append(conversation, seq - 1, List.of(entry(seq)));
+    }
+
+    /// These, members from the beginning.
+    public static ConversationState stateOf(List<UserId> members) {
+        var state = ConversationState.EMPTY;
+        for (UserId each : members) {
+            state = state.with(each, member());
+        }
+        return state;
     }
 
     private static Person member() {

@@ -53,9 +53,10 @@ final class MemoryConversation {
             entry.content().expect().ifPresent(expect -> registers.put(expect.register(), entry.seq()));
         }
         append.burnt().forEach(burnt -> known.put(burnt, new Known.Withdrawn()));
+        var state = append.touched().onto(head.state(), append.state());
         head = append.entries().isEmpty()
-                ? new Head(head.seq(), head.at(), head.stamp(), append.state())
-                : new Head(append.newHead(), append.entries().getLast().at(), stamp, append.state());
+                ? new Head(head.seq(), head.at(), head.stamp(), state)
+                : new Head(append.newHead(), append.entries().getLast().at(), stamp, state);
     }
 
     Optional<Known> find(UserId sender, ClientMessageId id) {

@@ -17,6 +17,7 @@ final class MemoryDisk {
     final String epoch;
     final Map<ConversationId, MemoryConversation> conversations = new HashMap<>();
     final Map<ConversationId, Map<UserId, CursorStore.Stamped>> cursors = new HashMap<>();
+    final Map<UserId, Long> seen = new HashMap<>();
     private final Map<UserId, Set<ConversationId>> members = new HashMap<>();
     private long stamp;
 
@@ -29,6 +30,7 @@ final class MemoryDisk {
         conversations.forEach((id, conversation) -> copy.conversations.put(id, conversation.copy()));
         cursors.forEach((id, byUser) -> copy.cursors.put(id, new HashMap<>(byUser)));
         members.forEach((user, joined) -> copy.members.put(user, new LinkedHashSet<>(joined)));
+        copy.seen.putAll(seen);
         copy.stamp = stamp;
         return copy;
     }

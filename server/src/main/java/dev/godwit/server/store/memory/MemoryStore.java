@@ -6,25 +6,29 @@ import dev.godwit.server.delivery.CursorStore;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.StoreException;
+import dev.godwit.server.presence.LastSeenStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// The log and the cursors in memory, with the failures of a real disk: appends wait for a sync that an injected
-/// executor runs, and a crash forgets whatever was not synced. It has no threads, clock or chance of its own, so one
-/// seed replays a failure. Safe for use by many threads.
+/// The log and the cursors in memory, with the failures of a real disk: appends wait for a sync that an
+/// injected executor runs, and a crash forgets whatever was not synced. It has no threads, clock or chance
+/// of its own, so one seed replays a failure. Safe for use by many threads.
 public final class MemoryStore {
     private final Executor syncs;
     private final MemoryDisk disk;
     private final Queue<Queued<?>> queue = new ArrayDeque<>();
     private final Map<ConversationId, Map<UserId, CursorStore.Stamped>> unsyncedCursors = new HashMap<>();
+    private final Map<UserId, Long> unsyncedSeen = new HashMap<>();
     private NextSync nextSync = NextSync.SUCCEEDS;
     private boolean full;
     private boolean closed;
@@ -54,7 +58,8 @@ public final class MemoryStore {
         this(epoch, Runnable::run);
     }
 
-    /// @param syncs runs one sync for every append and for every `sync()`; a sync serves all that wait by then
+    /// @param syncs runs one sync for every append and for every `sync()`; a sync serves all that wait by
+    ///   then
     public MemoryStore(String epoch, Executor syncs) {
         this(new MemoryDisk(epoch), syncs);
     }
@@ -72,8 +77,12 @@ public final class MemoryStore {
         return new MemoryCursors(this);
     }
 
-    /// The power fails: whatever was not synced is gone, those who wait for it never hear of it, and this object is
-    /// dead. Returns the store as it stands after the restart.
+    public LastSeenStore lastSeen() {
+        return new MemoryLastSeen(this);
+    }
+
+    /// The power fails: whatever was not synced is gone, those who wait for it never hear of it, and this
+    /// object is dead. Returns the store as it stands after the restart.
     public synchronized MemoryStore crash() {
         return crashAfter(0);
     }
@@ -85,6 +94,7 @@ public final class MemoryStore {
         }
         queue.clear();
         unsyncedCursors.clear();
+        unsyncedSeen.clear();
         closed = true;
         return new MemoryStore(disk, syncs);
     }
@@ -124,7 +134,7 @@ public final class MemoryStore {
     void close() {
         sync();
         synchronized (this) {
-            keepCursors();
+            keepLazy();
             closed = true;
         }
     }
@@ -193,7 +203,7 @@ public final class MemoryStore {
             boolean fail = nextSync != NextSync.SUCCEEDS;
             nextSync = NextSync.SUCCEEDS;
             if (write) {
-                keepCursors();
+                keepLazy();
             }
             for (var queued : queue) {
                 var success = write ? queued.perform() : null;
@@ -209,10 +219,28 @@ public final class MemoryStore {
         tell.forEach(Runnable::run);
     }
 
-    private void keepCursors() {
+    synchronized CompletableFuture<Void> saveSeen(Map<UserId, Long> seen) {
+        if (closed) {
+            return CompletableFuture.failedFuture(closed());
+        }
+        seen.forEach((user, at) -> unsyncedSeen.merge(user, at, Math::max));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    synchronized OptionalLong seen(UserId user) {
+        return Stream.of(unsyncedSeen, disk.seen)
+                .filter(from -> from.containsKey(user))
+                .mapToLong(from -> from.get(user))
+                .max();
+    }
+
+    /// What has no sync of its own.
+    private void keepLazy() {
         unsyncedCursors.forEach((id, byUser) ->
                 disk.cursors.computeIfAbsent(id, i -> new HashMap<>()).putAll(byUser));
         unsyncedCursors.clear();
+        unsyncedSeen.forEach((user, at) -> disk.seen.merge(user, at, Math::max));
+        unsyncedSeen.clear();
     }
 
     private static StoreException closed() {

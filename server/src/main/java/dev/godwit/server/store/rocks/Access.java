@@ -99,6 +99,10 @@ final class Access {
                 } catch (StoreException e) {
                     stage.completeExceptionally(e);
                     return;
+                } catch (Error e) {
+                    // It ends this thread; nobody may wait for it for ever.
+                    stage.completeExceptionally(new StoreException.Unknown("The store could not be read.", e));
+                    throw e;
                 }
                 stage.complete(result);
             });

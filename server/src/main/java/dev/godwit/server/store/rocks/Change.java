@@ -7,8 +7,8 @@ import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.CursorStore;
 import dev.godwit.server.log.Append;
 import dev.godwit.server.log.Known;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// Something for the committer to do, and the stage of the one who waits for it.
@@ -20,49 +20,43 @@ sealed interface Change {
         return 0;
     }
 
-    /// An append with everything encoded that does not depend on what stands before it: that work is the caller's.
-    record Appending(CompletableFuture<Long> stage, Append append, List<Put> puts, long size) implements Change {
+    /// An append with everything encoded that does not depend on what stands before it: that work is the
+    /// caller's.
+    record Appending(CompletableFuture<Long> stage, Append append, List<Row> rows, long size) implements Change {
         static Appending of(Append append) {
             byte[] key = Keys.conversation(append.conversation());
-            var puts = new ArrayList<Put>(
-                    2 * append.entries().size() + append.burnt().size());
+            var rows = StateRows.of(append.conversation(), append.state(), append.touched());
             for (var entry : append.entries()) {
-                addEntry(puts, key, entry);
+                addEntry(rows, key, entry);
             }
             for (var burnt : append.burnt()) {
-                puts.add(new Put(
+                rows.add(new Row(
                         Family.DEDUP,
                         Keys.dedup(key, burnt.sender(), burnt.id()),
                         Values.known(new Known.Withdrawn())));
             }
-            for (UserId user : append.touched().people()) {
-                puts.add(new Put(Family.MEMBERS, Keys.member(user, append.conversation()), Values.PRESENT));
-            }
-            long size = puts.stream()
-                    .mapToLong(put -> put.key().length + put.value().length)
-                    .sum();
-            return new Appending(new CompletableFuture<>(), append, puts, size);
+            long size = rows.stream().mapToLong(Row::size).sum();
+            return new Appending(new CompletableFuture<>(), append, rows, size);
         }
 
-        private static void addEntry(List<Put> puts, byte[] key, Entry entry) {
+        private static void addEntry(List<Row> rows, byte[] key, Entry entry) {
             var content = entry.content();
             var known = new Known.Stored(entry.seq(), entry.at(), content.digest());
-            puts.add(new Put(Family.ENTRIES, Keys.entry(key, entry.seq()), EntryCodec.write(entry)));
-            puts.add(new Put(Family.DEDUP, Keys.dedup(key, entry.from(), entry.id()), Values.known(known)));
+            rows.add(new Row(Family.ENTRIES, Keys.entry(key, entry.seq()), EntryCodec.write(entry)));
+            rows.add(new Row(Family.DEDUP, Keys.dedup(key, entry.from(), entry.id()), Values.known(known)));
             content.expect()
-                    .ifPresent(expect -> puts.add(new Put(
+                    .ifPresent(expect -> rows.add(new Row(
                             Family.REGISTERS, Keys.register(key, expect.register()), Values.number(entry.seq()))));
         }
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // only carried, never compared
-    record Put(Family family, byte[] key, byte[] value) {}
 
     record Dropping(CompletableFuture<Void> stage, ConversationId conversation, long below) implements Change {}
 
     record Erasing(CompletableFuture<Void> stage, ConversationId conversation, long seq) implements Change {}
 
     record Saving(CompletableFuture<Void> stage, List<CursorStore.Update> updates) implements Change {}
+
+    record Seeing(CompletableFuture<Void> stage, Map<UserId, Long> seen) implements Change {}
 
     record Syncing(CompletableFuture<Void> stage) implements Change {}
 

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
-/// The one thread that writes. It takes whatever waits, makes one batch of it, writes it with one sync, and only then
-/// shows it to readers and tells those who wait. It alone opens and closes the database.
+/// The one thread that writes. It takes whatever waits, makes one batch of it, writes it with one sync, and
+/// only then shows it to readers and tells those who wait. It alone opens and closes the database.
 ///
-/// After a failed write nobody knows what the disk holds: the group and everything queued behind it end as Unknown,
-/// and the database is closed and recovered before anything else is written.
+/// After a failed write nobody knows what the disk holds: the group and everything queued behind it end as
+/// Unknown, and the database is closed and recovered before anything else is written.
 final class Committer {
     private static final System.Logger LOG = System.getLogger(Committer.class.getName());
     private static final int MAX_QUEUED = 16_384;
@@ -73,7 +73,8 @@ final class Committer {
         return stamp;
     }
 
-    /// Never blocks: a full queue is a fault like any other, and the caller's windows are smaller than the queue.
+    /// Never blocks: a full queue is a fault like any other, and the caller's windows are smaller than the
+    /// queue.
     void submit(Change change) {
         if (closing) {
             fail(change, Access.unavailable());
@@ -186,6 +187,13 @@ final class Committer {
                     group.save(saving);
                 }
             }
+            case Change.Seeing seeing -> {
+                if (noRoomAtAll) {
+                    group.refuse(change, full());
+                } else {
+                    group.see(seeing);
+                }
+            }
             case Change.Dropping dropping -> group.drop(dropping);
             case Change.Erasing erasing -> group.erase(erasing);
             case Change.Syncing syncing -> group.sync(syncing);
@@ -206,7 +214,8 @@ final class Committer {
         cache.clear();
     }
 
-    /// Tries until it is open again. Whatever is asked for meanwhile fails at once, so that nobody waits for a disk.
+    /// Tries until it is open again. Whatever is asked for meanwhile fails at once, so that nobody waits
+    /// for a disk.
     private boolean reopen() throws InterruptedException {
         for (long backoff = MIN_BACKOFF_MILLIS; ; backoff = Math.min(2 * backoff, MAX_BACKOFF_MILLIS)) {
             try {

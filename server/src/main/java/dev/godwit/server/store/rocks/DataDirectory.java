@@ -22,10 +22,10 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 
-/// Opens the directory of a store, or says why not. The format stands in the database and, so that nothing has to be
-/// opened to read it, in a file beside it.
+/// Opens the directory of a store, or says why not. The format stands in the database and, so that nothing
+/// has to be opened to read it, in a file beside it.
 final class DataDirectory {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
     static final String FORMAT_FILE = "FORMAT";
     static final byte[] META_FORMAT = "format".getBytes(US_ASCII);
     static final byte[] META_EPOCH = "epoch".getBytes(US_ASCII);
@@ -49,9 +49,13 @@ final class DataDirectory {
             throw refusal(e);
         }
         try {
-            checkMeta(database);
+            boolean current = checkMeta(database);
             if (!marked) {
                 mark();
+            }
+            if (!current) {
+                // Behind the file: a crash in between leaves a directory that only this format may open.
+                raise(database);
             }
             return database;
         } catch (RocksDBException e) {
@@ -63,8 +67,9 @@ final class DataDirectory {
         }
     }
 
-    /// Whether the directory is marked with its format already.
+    /// Whether the directory is marked with this program's format already.
     private boolean prepare() {
+        boolean current;
         try {
             Files.createDirectories(directory);
             if (!Files.isWritable(directory)) {
@@ -74,7 +79,7 @@ final class DataDirectory {
             if (!Files.exists(file)) {
                 return false;
             }
-            checkFormat(Files.readString(file, US_ASCII).strip());
+            current = isCurrent(Files.readString(file, US_ASCII).strip());
         } catch (IOException e) {
             throw notWritable(e);
         }
@@ -82,10 +87,11 @@ final class DataDirectory {
             // Opening would quietly begin an empty store in the place of one that was there.
             throw damaged("the file CURRENT is missing", null);
         }
-        return true;
+        return current;
     }
 
-    private void checkFormat(String text) {
+    /// False for an older format, which this program goes on with. A newer one is refused.
+    private boolean isCurrent(String text) {
         int format;
         try {
             format = Integer.parseInt(text);
@@ -103,22 +109,36 @@ final class DataDirectory {
                             FORMAT,
                             directory));
         }
+        return format == FORMAT;
     }
 
-    private void checkMeta(Database database) throws RocksDBException {
+    /// As [#isCurrent]; a new store begins with this program's format.
+    private boolean checkMeta(Database database) throws RocksDBException {
         byte[] format = database.get(Family.META, META_FORMAT);
         if (format != null) {
-            checkFormat(new String(format, US_ASCII));
-            return;
+            return isCurrent(new String(format, US_ASCII));
         }
         try (var batch = new WriteBatch()) {
-            database.put(
-                    batch, Family.META, META_FORMAT, Integer.toString(FORMAT).getBytes(US_ASCII));
+            putFormat(batch, database);
             database.put(
                     batch, Family.META, META_EPOCH, newEpoch(options.random()).getBytes(US_ASCII));
             database.put(batch, Family.META, META_STAMP, Values.number(0));
             database.rocks().write(database.synced, batch);
         }
+        return true;
+    }
+
+    /// All that it takes: what is older than this format is read as it is, and changes when it is written
+    /// anew.
+    private static void raise(Database database) throws RocksDBException {
+        try (var batch = new WriteBatch()) {
+            putFormat(batch, database);
+            database.rocks().write(database.synced, batch);
+        }
+    }
+
+    private static void putFormat(WriteBatch batch, Database database) throws RocksDBException {
+        database.put(batch, Family.META, META_FORMAT, Integer.toString(FORMAT).getBytes(US_ASCII));
     }
 
     private void mark() {

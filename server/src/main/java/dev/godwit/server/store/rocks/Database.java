@@ -29,8 +29,8 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/// One opening of the native database and all that must be freed with it. Whoever uses it sees to it that it is not
-/// closed meanwhile: a native object used after that ends the process.
+/// One opening of the native database and all that must be freed with it. Whoever uses it sees to it that
+/// it is not closed meanwhile: a native object used after that ends the process.
 final class Database implements AutoCloseable {
     private static final int MAX_OPEN_FILES = 512;
     private static final int BLOOM_BITS = 10;
@@ -122,15 +122,20 @@ final class Database implements AutoCloseable {
         return db.get(handle(family), key);
     }
 
+    /// In the order of the keys; null for those that do not exist.
     List<byte[]> getAll(Family family, List<byte[]> keys) throws RocksDBException {
+        if (keys.isEmpty()) {
+            // RocksDB does not take it.
+            return List.of();
+        }
         var handles = new ArrayList<ColumnFamilyHandle>(keys.size());
         keys.forEach(key -> handles.add(handle(family)));
         return db.multiGetAsList(handles, keys);
     }
 
-    /// Whether the key may exist; false only when memory alone can tell that it does not. Fills in the value
-    /// where memory has it. No value of the family may be empty: RocksDB also gives an empty one when it would
-    /// have had to read an index from disk first.
+    /// Whether the key may exist; false only when memory alone can tell that it does not. Fills in the
+    /// value where memory has it. No value of the family may be empty: RocksDB also gives an empty one when
+    /// it would have had to read an index from disk first.
     boolean mayExist(Family family, byte[] key, Holder<byte[]> value) {
         boolean may = db.keyMayExist(handle(family), key, value);
         byte[] found = value.getValue();
@@ -148,18 +153,23 @@ final class Database implements AutoCloseable {
         batch.put(handle(family), key, value);
     }
 
+    void delete(WriteBatch batch, Family family, byte[] key) throws RocksDBException {
+        batch.delete(handle(family), key);
+    }
+
     void deleteRange(WriteBatch batch, Family family, byte[] from, byte[] to) throws RocksDBException {
         batch.deleteRange(handle(family), from, to);
     }
 
-    /// Writes what is only in memory and the log into tables, so that the next opening has nothing to replay.
+    /// Writes what is only in memory and the log into tables, so that the next opening has nothing to
+    /// replay.
     void settle() throws RocksDBException {
         try (var waiting = new FlushOptions().setWaitForFlush(true)) {
             db.flush(waiting, List.copyOf(families.values()));
         }
     }
 
-    private ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle(Family family) {
         return requireNonNull(families.get(family));
     }
 

@@ -11,14 +11,18 @@ enum Family {
     ENTRIES,
     /// conversation, sender, client id → what is known about the id
     DEDUP,
-    /// conversation → head and state
+    /// conversation → head without its state
     HEADS,
+    /// conversation, 'p', user → their stays and role; conversation, 'f', name → value
+    STATE,
     /// conversation, register → seq
     REGISTERS,
     /// conversation, user → cursor
     CURSORS,
     /// user, conversation → nothing
     MEMBERS,
+    /// user → when they were last seen
+    SEEN,
     /// format, epoch, stamp
     META;
 

@@ -1,20 +1,35 @@
 package dev.godwit.server.store.rocks;
 
 import dev.godwit.protocol.ConversationId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The heads that were written last, at most twice `generation` of them. Only the committer puts, after the write is
-/// durable, so what is here is never older than the disk; any thread reads, without a lock.
+/// The heads that were written or read last, bounded by what they weigh together: at most two generations
+/// and the two heads that fill them. What is here is never older than the disk: the committer puts after a
+/// write is durable, and a reader's head counts only if the conversation was not written since the reading
+/// began. Anybody gets, without a lock.
 ///
-/// Two generations instead of a linked list: when the young one is full it becomes the old one, and the old one goes.
+/// Two generations instead of a linked list: when the young one is full it becomes the old one, and the old
+/// one goes.
 final class HeadCache {
     private final int generation;
-    private volatile Generations generations = new Generations(new ConcurrentHashMap<>(), Map.of());
+    private volatile Generations generations = Generations.empty();
 
-    private record Generations(Map<ConversationId, StoredHead> young, Map<ConversationId, StoredHead> old) {}
+    /// Guarded by this object, as every change is.
+    private final Map<ConversationId, Loading> loadings = new HashMap<>();
 
+    private int youngWeight;
+
+    private record Generations(
+            ConcurrentHashMap<ConversationId, StoredHead> young, ConcurrentHashMap<ConversationId, StoredHead> old) {
+        static Generations empty() {
+            return new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+    }
+
+    /// @param generation weight at which the young generation is full, see [StoredHead#weight]
     HeadCache(int generation) {
         this.generation = generation;
     }
@@ -25,16 +40,62 @@ final class HeadCache {
         return Optional.ofNullable(young != null ? young : now.old.get(conversation));
     }
 
-    void put(ConversationId conversation, StoredHead head) {
-        var now = generations;
-        if (now.young.size() >= generation) {
-            now = new Generations(new ConcurrentHashMap<>(), now.young);
-            generations = now;
-        }
-        now.young.put(conversation, head);
+    /// By the committer, what is now on disk.
+    synchronized void put(ConversationId conversation, StoredHead head) {
+        loadings.remove(conversation);
+        keep(conversation, head);
     }
 
-    void clear() {
-        generations = new Generations(new ConcurrentHashMap<>(), Map.of());
+    /// By the committer, where it wrote a head whose state it does not know.
+    synchronized void forget(ConversationId conversation) {
+        loadings.remove(conversation);
+        var gone = generations.young.remove(conversation);
+        youngWeight -= gone == null ? 0 : gone.weight();
+        generations.old.remove(conversation);
+    }
+
+    synchronized void clear() {
+        loadings.clear();
+        generations = Generations.empty();
+        youngWeight = 0;
+    }
+
+    /// A reader is about to read this conversation's head from disk.
+    synchronized Loading begin(ConversationId conversation) {
+        var loading = new Loading(conversation);
+        loadings.put(conversation, loading);
+        return loading;
+    }
+
+    final class Loading implements AutoCloseable {
+        private final ConversationId conversation;
+
+        private Loading(ConversationId conversation) {
+            this.conversation = conversation;
+        }
+
+        void finish(StoredHead head) {
+            synchronized (HeadCache.this) {
+                if (loadings.remove(conversation, this)) {
+                    keep(conversation, head);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (HeadCache.this) {
+                loadings.remove(conversation, this);
+            }
+        }
+    }
+
+    private void keep(ConversationId conversation, StoredHead head) {
+        if (youngWeight >= generation) {
+            generations = new Generations(new ConcurrentHashMap<>(), generations.young);
+            youngWeight = 0;
+        }
+        var before = generations.young.put(conversation, head);
+        youngWeight += head.weight() - (before == null ? 0 : before.weight());
     }
 }

@@ -9,10 +9,12 @@ import dev.godwit.protocol.UserId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Keys of the column families. The first character of a conversation's id says how long it is and every user id is
-/// equally long, so no key is the beginning of one of another conversation.
+/// Keys of the column families. The first character of a conversation's id says how long it is and every
+/// user id is equally long, so no key is the beginning of one of another conversation.
 final class Keys {
     private static final int USER_LENGTH = 27;
+    private static final byte[] PERSON = {'p'};
+    private static final byte[] FACT = {'f'};
 
     private Keys() {}
 
@@ -50,6 +52,28 @@ final class Keys {
 
     static UserId userOfCursor(byte[] cursorKey) {
         return new UserId(new String(cursorKey, cursorKey.length - USER_LENGTH, USER_LENGTH, US_ASCII));
+    }
+
+    static byte[] person(byte[] conversation, UserId user) {
+        return join(join(conversation, PERSON), user(user));
+    }
+
+    static byte[] fact(byte[] conversation, String name) {
+        return join(join(conversation, FACT), name.getBytes(UTF_8));
+    }
+
+    /// Whether a row of a conversation's state is about somebody; if not, it is a fact.
+    static boolean isPerson(byte[] stateKey, byte[] conversation) {
+        return stateKey[conversation.length] == PERSON[0];
+    }
+
+    static UserId userOfPerson(byte[] stateKey) {
+        return new UserId(new String(stateKey, stateKey.length - USER_LENGTH, USER_LENGTH, US_ASCII));
+    }
+
+    static String nameOfFact(byte[] stateKey, byte[] conversation) {
+        int from = conversation.length + FACT.length;
+        return new String(stateKey, from, stateKey.length - from, UTF_8);
     }
 
     static byte[] member(UserId user, ConversationId conversation) {

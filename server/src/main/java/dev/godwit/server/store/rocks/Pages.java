@@ -8,8 +8,8 @@ import java.util.List;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/// Reads pages of one conversation. The iterator is made before the floor is read: so entries that retention drops
-/// meanwhile are below the floor, and never simply absent.
+/// Reads pages of one conversation. The iterator is made before the floor is read: so entries that
+/// retention drops meanwhile are below the floor, and never simply absent.
 final class Pages {
     private static final int SKIP_SIZE = 64;
 
@@ -102,6 +102,6 @@ final class Pages {
 
     private long floor() throws RocksDBException {
         byte[] head = database.get(Family.HEADS, prefix);
-        return head == null ? StoredHead.NONE.floor() : StoredHead.decode(head).floor();
+        return (head == null ? HeadRecord.NONE : HeadRecord.decode(head)).floor();
     }
 }

@@ -57,8 +57,9 @@ final class RocksLog implements LogStore {
         if (cached.isPresent()) {
             return completedFuture(cached.map(StoredHead::head));
         }
-        return access.later(database -> Optional.ofNullable(database.get(Family.HEADS, Keys.conversation(conversation)))
-                .map(value -> StoredHead.decode(value).head()));
+        return access.later(database -> Optional.ofNullable(
+                        Heads.load(database, cache, List.of(conversation)).get(conversation))
+                .map(StoredHead::head));
     }
 
     @Override
@@ -73,14 +74,7 @@ final class RocksLog implements LogStore {
             return completedFuture(found);
         }
         return access.later(database -> {
-            var values = database.getAll(
-                    Family.HEADS, missing.stream().map(Keys::conversation).toList());
-            for (int i = 0; i < missing.size(); i++) {
-                byte[] value = values.get(i);
-                if (value != null) {
-                    found.put(missing.get(i), StoredHead.decode(value).head());
-                }
-            }
+            Heads.load(database, cache, missing).forEach((id, head) -> found.put(id, head.head()));
             return found;
         });
     }

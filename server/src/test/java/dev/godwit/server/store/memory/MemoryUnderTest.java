@@ -2,10 +2,12 @@ package dev.godwit.server.store.memory;
 
 import dev.godwit.server.delivery.CursorStore;
 import dev.godwit.server.log.LogStore;
+import dev.godwit.server.presence.LastSeenStore;
+import dev.godwit.server.presence.LastSeenStoreContract;
 import dev.godwit.server.store.StoreUnderTest;
 import java.util.UUID;
 
-final class MemoryUnderTest implements StoreUnderTest {
+final class MemoryUnderTest implements StoreUnderTest, LastSeenStoreContract.Subject {
     private MemoryStore store = new MemoryStore(UUID.randomUUID().toString());
 
     @Override
@@ -16,6 +18,11 @@ final class MemoryUnderTest implements StoreUnderTest {
     @Override
     public CursorStore cursors() {
         return store.cursors();
+    }
+
+    @Override
+    public LastSeenStore lastSeen() {
+        return store.lastSeen();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -19,6 +20,7 @@ final class FaultyDisk implements Disk {
 
     final AtomicInteger syncedWrites = new AtomicInteger();
     final AtomicInteger unsyncedWrites = new AtomicInteger();
+    final AtomicLong bytesWritten = new AtomicLong();
     final AtomicInteger walSyncs = new AtomicInteger();
 
     /// Writes that have begun, and permits to go on: unlimited until [#hold].
@@ -51,6 +53,7 @@ final class FaultyDisk implements Disk {
             throw new RocksDBException("injected: nothing was written");
         }
         (options.sync() ? syncedWrites : unsyncedWrites).incrementAndGet();
+        bytesWritten.addAndGet(batch.getDataSize());
         real.write(db, options, batch);
         if (fault == Fault.AFTER_WRITING) {
             throw new RocksDBException("injected: it was written");

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class HeadCacheTest {
-    private static final int GENERATION = 10;
+    private static final int GENERATION = 40;
+    private static final int HEAVIEST = 9;
+    private static final ConversationId ONE = ConversationId.account(UserId.random(new Random(1)));
 
     private final HeadCache cache = new HeadCache(GENERATION);
 
@@ -28,28 +30,98 @@ final class HeadCacheTest {
         Map<ConversationId, StoredHead> newest = new HashMap<>();
         for (int step = 1; step <= 5_000; step++) {
             var conversation = conversations.get(random.nextInt(conversations.size()));
-            newest.put(conversation, head(step));
-            cache.put(conversation, head(step));
-            assertEquals(Optional.of(head(step)), cache.get(conversation));
-            int found = 0;
+            var head = head(step, random.nextInt(HEAVIEST));
+            switch (random.nextInt(12)) {
+                case 0 -> {
+                    cache.forget(conversation);
+                    assertEquals(Optional.empty(), cache.get(conversation));
+                }
+                case 1 -> read(conversation, head, newest);
+                default -> {
+                    newest.put(conversation, head);
+                    cache.put(conversation, head);
+                    assertEquals(Optional.of(head), cache.get(conversation));
+                }
+            }
+            int weight = 0;
             for (var each : conversations) {
                 var cached = cache.get(each);
-                found += cached.isPresent() ? 1 : 0;
+                weight += cached.map(StoredHead::weight).orElse(0);
                 assertTrue(cached.isEmpty() || cached.get().equals(newest.get(each)));
             }
-            assertTrue(found <= 2 * GENERATION, found + " heads");
+            assertTrue(weight <= 2 * (GENERATION + HEAVIEST), "they weigh " + weight);
+        }
+    }
+
+    private void read(ConversationId conversation, StoredHead head, Map<ConversationId, StoredHead> newest) {
+        try (var loading = cache.begin(conversation)) {
+            newest.put(conversation, head);
+            loading.finish(head);
         }
     }
 
     @Test
-    void clearedCacheKnowsNothing() {
-        var conversation = ConversationId.account(UserId.random(new Random(1)));
-        cache.put(conversation, head(1));
-        cache.clear();
-        assertEquals(Optional.empty(), cache.get(conversation));
+    void heavyHeadIsKeptToo() {
+        var heavy = head(1, 10 * GENERATION);
+        cache.put(ONE, heavy);
+        assertEquals(Optional.of(heavy), cache.get(ONE));
     }
 
-    private static StoredHead head(long seq) {
-        return new StoredHead(new Head(seq, seq, seq, ConversationState.EMPTY), 1);
+    @Test
+    void headThatWasReadIsKept() {
+        try (var loading = cache.begin(ONE)) {
+            loading.finish(head(1, 0));
+        }
+        assertEquals(Optional.of(head(1, 0)), cache.get(ONE));
+    }
+
+    @Test
+    void headThatWasReadBeforeAWriteIsNotKept() {
+        try (var loading = cache.begin(ONE)) {
+            cache.put(ONE, head(2, 0));
+            loading.finish(head(1, 0));
+        }
+        assertEquals(Optional.of(head(2, 0)), cache.get(ONE));
+    }
+
+    @Test
+    void headThatWasReadBeforeAWriteOfUnknownStateIsNotKept() {
+        try (var loading = cache.begin(ONE)) {
+            cache.forget(ONE);
+            loading.finish(head(1, 0));
+        }
+        assertEquals(Optional.empty(), cache.get(ONE));
+        cache.put(ONE, head(1, 0));
+        cache.forget(ONE);
+        assertEquals(Optional.empty(), cache.get(ONE));
+    }
+
+    @Test
+    void onlyTheReadingThatBeganLastCounts() {
+        try (var first = cache.begin(ONE);
+                var second = cache.begin(ONE)) {
+            first.finish(head(1, 0));
+            assertEquals(Optional.empty(), cache.get(ONE));
+            second.finish(head(2, 0));
+        }
+        assertEquals(Optional.of(head(2, 0)), cache.get(ONE));
+    }
+
+    @Test
+    void clearedCacheKnowsNothing() {
+        cache.put(ONE, head(1, 0));
+        try (var loading = cache.begin(ONE)) {
+            cache.clear();
+            loading.finish(head(1, 0));
+        }
+        assertEquals(Optional.empty(), cache.get(ONE));
+    }
+
+    private static StoredHead head(long seq, int facts) {
+        var state = ConversationState.EMPTY;
+        for (int i = 0; i < facts; i++) {
+            state = state.withFact("fact " + i, Optional.of(""));
+        }
+        return new StoredHead(new Head(seq, seq, seq, state), 1);
     }
 }

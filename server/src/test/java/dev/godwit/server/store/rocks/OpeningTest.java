@@ -40,12 +40,12 @@ final class OpeningTest {
 
     @Test
     void newerFormatIsRefusedAndNothingIsChanged() throws IOException {
-        Files.writeString(directory.resolve("FORMAT"), "2\n");
+        Files.writeString(directory.resolve("FORMAT"), "3\n");
         var before = files();
         var refused = refused(Reason.NEWER_FORMAT);
         assertTrue(
-                refused.startsWith("This data directory was written by a newer Godwit (format 2); this program reads "
-                        + "format 1. Upgrade Godwit, nothing was changed."),
+                refused.startsWith("This data directory was written by a newer Godwit (format 3); this program reads "
+                        + "format 2. Upgrade Godwit, nothing was changed."),
                 refused);
         assertEquals(before, files());
     }

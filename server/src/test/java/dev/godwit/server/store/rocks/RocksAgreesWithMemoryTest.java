@@ -21,6 +21,7 @@ import dev.godwit.server.log.Append;
 import dev.godwit.server.log.ConversationState;
 import dev.godwit.server.log.ConversationState.Person;
 import dev.godwit.server.log.ConversationState.Stay;
+import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.StoreException;
 import dev.godwit.server.log.Touched;
@@ -32,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,7 @@ final class RocksAgreesWithMemoryTest {
     private static final int STEPS = 600;
     private static final List<ConversationId> CONVERSATIONS =
             List.of(ALICE_BOB, BOB_CAROL, ConversationId.account(ALICE), ConversationId.account(BOB));
+    private static final List<String> FACTS = List.of("title", "link:1");
     private static final List<UserId> USERS = List.of(ALICE, BOB, CAROL);
 
     private final MemoryStore memory = new MemoryStore("memory");
@@ -103,9 +106,10 @@ final class RocksAgreesWithMemoryTest {
         if (random.nextInt(6) == 0) {
             burnt.add(new Append.Burnt(pick(USERS), new ClientMessageId("burnt-" + random.nextInt(50))));
         }
-        var touched = Touched.people(USERS.subList(0, random.nextInt(4)));
-        var state = ConversationState.EMPTY;
-        for (UserId user : touched.people()) {
+        var users = USERS.subList(0, random.nextInt(4));
+        var facts = FACTS.subList(0, random.nextInt(3));
+        var state = await(memory.log().head(conversation)).map(Head::state).orElse(ConversationState.EMPTY);
+        for (UserId user : users) {
             boolean member = random.nextBoolean();
             state = state.with(
                     user,
@@ -114,6 +118,11 @@ final class RocksAgreesWithMemoryTest {
                             member ? Optional.of(Role.ADMIN) : Optional.empty(),
                             !member));
         }
+        for (String fact : facts) {
+            state = state.withFact(
+                    fact, random.nextInt(3) == 0 ? Optional.empty() : Optional.of("v" + random.nextInt(50)));
+        }
+        var touched = new Touched(Set.copyOf(users), Set.copyOf(facts));
         return new Append(conversation, head, entries, burnt, state, touched);
     }
 
@@ -146,7 +155,7 @@ final class RocksAgreesWithMemoryTest {
     }
 
     private long head(ConversationId conversation) {
-        return await(memory.log().head(conversation)).map(head -> head.seq()).orElse(0L);
+        return await(memory.log().head(conversation)).map(Head::seq).orElse(0L);
     }
 
     private <T> T pick(List<T> from) {
