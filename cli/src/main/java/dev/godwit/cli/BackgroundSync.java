@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A process of its own, at most one per profile, that empties the outbox after the command that filled it has ended.
-/// It stays as long as something waits, however long the tunnel is.
+/// A process of its own, at most one per profile, that empties the outbox after the command that filled it
+/// has ended. It stays as long as something waits, however long the tunnel is.
 final class BackgroundSync {
     static final String OPTION = "--background";
     private static final String LOCK = "background.lock";
@@ -25,6 +25,11 @@ final class BackgroundSync {
 
     private BackgroundSync() {}
 
+    /// Whether what a command leaves in the outbox goes out without another command.
+    static boolean isWanted(Terminal terminal) {
+        return terminal.variable("GODWIT_NO_BACKGROUND").isEmpty();
+    }
+
     /// Starts it if something waits that a signed-in profile could send.
     static void startIfUseful(Terminal terminal, Path profile, Godwit godwit) {
         if (godwit.account().filter(Account::signedIn).isPresent() && OutboxCommand.waiting(godwit) > 0) {
@@ -32,10 +37,10 @@ final class BackgroundSync {
         }
     }
 
-    /// What is to be sent must be committed before: a process that runs already looks again after it has let go of
-    /// the lock, so either it sees the change or a new one is started here.
+    /// What is to be sent must be committed before: a process that runs already looks again after it has
+    /// let go of the lock, so either it sees the change or a new one is started here.
     static void start(Terminal terminal, Path profile) {
-        if (terminal.variable("GODWIT_NO_BACKGROUND").isPresent()) {
+        if (!isWanted(terminal)) {
             return;
         }
         try (var lock = FileHold.tryTake(profile.resolve(LOCK))) {

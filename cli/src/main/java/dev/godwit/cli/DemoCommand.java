@@ -2,7 +2,6 @@ package dev.godwit.cli;
 
 import dev.godwit.cli.demo.Demo;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,20 +13,12 @@ import picocli.CommandLine.Option;
                     + "at the end. Bob goes into a tunnel, both write, his program is killed, then the server.",
             "It shows what each of them sees, and fails if a message was lost, doubled or reordered."
         })
-final class DemoCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
+final class DemoCommand extends GodwitCommand {
     @Option(names = "--keep", description = "Leave the directory of the demo for a look at it.")
     private boolean keep;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     DemoCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -20,11 +20,8 @@ final class LogoutCommand extends ProfileCommand {
         }
         godwit.signOut();
         int waiting = OutboxCommand.waiting(godwit);
-        if (json) {
-            print(new JsonLine().put("signed_in", false).put("waiting", waiting).end());
-            return ExitCode.OK;
-        }
         print(
+                new JsonLine().put("signed_in", false).put("waiting", waiting),
                 waiting == 0
                         ? "Signed out."
                         : "Signed out. " + Words.messages(waiting) + " here and " + (waiting == 1 ? "goes" : "go")

@@ -18,13 +18,13 @@ final class MessageLines {
 
     /// `12:04  you       On my way  ✓✓ read`
     String line(Message message) {
-        return line(message, name(message));
+        return line(message, message.change().isPresent() ? "·" : name(message));
     }
 
     /// @param who what stands in the place of the sender's name
     String line(Message message, String who) {
         var head = clock(message.at()) + "  " + pad(who, 8) + "  ";
-        var body = message.deleted() ? marks.soft("(taken back)") : Printable.text(message.text());
+        var body = body(message);
         var tail = new StringBuilder();
         if (message.edited() && !message.deleted()) {
             tail.append("  ").append(marks.soft("(edited)"));
@@ -40,6 +40,16 @@ final class MessageLines {
             }
         }
         return head + body.stripTrailing().replace("\n", "\n" + " ".repeat(head.length())) + tail;
+    }
+
+    private String body(Message message) {
+        if (message.deleted()) {
+            return marks.soft("(taken back)");
+        }
+        // The words of a change say who made it.
+        return message.change().isPresent()
+                ? marks.soft(Printable.line(message.text()))
+                : Printable.text(message.text());
     }
 
     static JsonLine json(Message message) {
@@ -59,6 +69,10 @@ final class MessageLines {
                 .put("text", message.text())
                 .put("edited", message.edited())
                 .put("deleted", message.deleted());
+        message.change().ifPresent(change -> line.put("change", GroupJson.change(change)));
+        if (message.readers() > 0) {
+            line.put("readers", message.readers());
+        }
         return state(line, message.state());
     }
 
@@ -79,12 +93,17 @@ final class MessageLines {
         return at.atZone(zone).toLocalDate();
     }
 
+    /// `2026-11-22 12:04`
+    String when(Instant at) {
+        return day(at) + " " + clock(at);
+    }
+
     String clock(Instant at) {
         var time = at.atZone(zone);
         return two(time.getHour()) + ':' + two(time.getMinute());
     }
 
-    private static String name(Message message) {
+    static String name(Message message) {
         return message.mine()
                 ? "you"
                 : Printable.line(message.senderName().orElse(message.sender().value()));

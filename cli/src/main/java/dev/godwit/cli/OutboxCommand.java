@@ -4,7 +4,6 @@ import dev.godwit.client.sdk.Godwit;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.OutboxItem;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -16,17 +15,15 @@ import picocli.CommandLine.Command;
             "What waits goes out by itself. What failed needs you: retry, edit or discard it by the number shown."
         })
 final class OutboxCommand extends ProfileCommand {
+    static final Subcommands FAMILY = new Subcommands(OutboxCommand::new)
+            .with("retry", OutboxDecision.Retry::new)
+            .with("edit", OutboxDecision.Edit::new)
+            .with("discard", OutboxDecision.Discard::new);
+
     private static final int EXCERPT = 40;
 
     OutboxCommand(Terminal terminal) {
         super(terminal);
-    }
-
-    static CommandLine withSubcommands(Terminal terminal) {
-        return new CommandLine(new OutboxCommand(terminal))
-                .addSubcommand("retry", new OutboxDecision.Retry(terminal))
-                .addSubcommand("edit", new OutboxDecision.Edit(terminal))
-                .addSubcommand("discard", new OutboxDecision.Discard(terminal));
     }
 
     @Override
@@ -39,7 +36,7 @@ final class OutboxCommand extends ProfileCommand {
         } else {
             items.forEach(item -> print(line(item)));
         }
-        BackgroundSync.startIfUseful(terminal, profile(), godwit);
+        sendInBackground(godwit);
         return ExitCode.OK;
     }
 
@@ -47,7 +44,7 @@ final class OutboxCommand extends ProfileCommand {
         var marks = new Marks(terminal.colour());
         var lines = new MessageLines(terminal);
         var number = item.message().isPresent() ? "#" + item.message().getAsLong() : "";
-        return MessageLines.pad(number, 5) + lines.day(item.since()) + ' ' + lines.clock(item.since()) + "  "
+        return MessageLines.pad(number, 5) + lines.when(item.since()) + "  "
                 + words(item.what()) + Printable.line(item.title()) + "  "
                 + (item.text().isEmpty() ? "" : '"' + Printable.excerpt(item.text(), EXCERPT) + "\"  ")
                 + marks.of(item.state());
@@ -59,8 +56,8 @@ final class OutboxCommand extends ProfileCommand {
             case EDIT -> "edit, to ";
             case DELETE -> "taken back, to ";
             case WITHDRAW -> "withdrawal, to ";
-            case GROUP -> "group";
-            case SETTING -> "setting";
+            case GROUP -> "in ";
+            case SETTING -> "setting ";
             case LOOKUP -> "look up ";
             case OTHER -> "to ";
         };
@@ -80,7 +77,8 @@ final class OutboxCommand extends ProfileCommand {
         return MessageLines.state(line, item.state());
     }
 
-    /// How many messages and changes can leave without a decision. A look-up is not one: it only serves a message.
+    /// How many messages and changes can leave without a decision. A look-up is not one: it only serves a
+    /// message.
     static int waiting(Godwit godwit) {
         return (int) godwit.outbox().stream()
                 .filter(item -> item.what() != OutboxItem.What.LOOKUP)

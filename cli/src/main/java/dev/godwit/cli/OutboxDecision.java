@@ -20,8 +20,8 @@ abstract sealed class OutboxDecision extends ProfileCommand {
     @Override
     final int run(Godwit godwit) {
         var said = decide(godwit, number());
-        print(json ? new JsonLine().put("message", number()).put("done", true).end() : said);
-        BackgroundSync.startIfUseful(terminal, profile(), godwit);
+        print(new JsonLine().put("message", number()).put("done", true), said);
+        sendInBackground(godwit);
         return ExitCode.OK;
     }
 
@@ -44,7 +44,7 @@ abstract sealed class OutboxDecision extends ProfileCommand {
         @Override
         String decide(Godwit godwit, long message) {
             godwit.retry(message);
-            return "It waits again and goes out by itself.";
+            return "It waits again and " + Words.leaves(1, BackgroundSync.isWanted(terminal)) + '.';
         }
     }
 
@@ -56,8 +56,8 @@ abstract sealed class OutboxDecision extends ProfileCommand {
         @Parameters(
                 index = "1..*",
                 arity = "1..*",
-                paramLabel = "TEXT",
-                description = "The new text; a single - reads it from standard input.")
+                paramLabel = TextArgument.LABEL,
+                description = TextArgument.DESCRIPTION)
         private List<String> words = List.of();
 
         Edit(Terminal terminal) {
@@ -66,8 +66,7 @@ abstract sealed class OutboxDecision extends ProfileCommand {
 
         @Override
         String decide(Godwit godwit, long message) {
-            var text = words.equals(List.of("-")) ? terminal.readAll().stripTrailing() : String.join(" ", words);
-            godwit.edit(message, text);
+            godwit.edit(message, TextArgument.read(words, terminal));
             return "Changed.";
         }
     }

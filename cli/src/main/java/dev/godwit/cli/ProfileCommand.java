@@ -6,15 +6,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What all commands share that work on a person's local database.
-abstract class ProfileCommand implements Callable<Integer> {
+abstract class ProfileCommand extends GodwitCommand {
     static final String AGENT = "godwit-cli/" + Main.VERSION;
-
-    final Terminal terminal;
 
     @Option(
             names = {"-p", "--profile"},
@@ -27,14 +24,8 @@ abstract class ProfileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object per line, for scripts.")
     boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     ProfileCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     /// @return the exit code
@@ -62,8 +53,15 @@ abstract class ProfileCommand implements Callable<Integer> {
         return profile != null ? profile : terminal.defaultProfile();
     }
 
-    final void print(String line) {
-        terminal.out().println(line);
+    /// Says it as JSON to scripts, in words to people.
+    final void print(JsonLine line, String words) {
+        print(json ? line.end() : words);
+    }
+
+    /// What was just written leaves although this command ends.
+    final void sendInBackground(Godwit godwit) {
+        terminal.out().flush();
+        BackgroundSync.startIfUseful(terminal, profile(), godwit);
     }
 
     private GodwitOptions options() {

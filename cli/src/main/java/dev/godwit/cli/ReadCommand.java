@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "What it shows counts as read; the other side sees that once this device has been online."
         })
 final class ReadCommand extends ProfileCommand {
-    @Parameters(paramLabel = "WITH", description = "A name, a user id (u…) or a conversation id (d…).")
+    @Parameters(paramLabel = "WITH", description = ConversationFinder.ACCEPTS)
     private String with = "";
 
     @Option(
@@ -35,6 +35,9 @@ final class ReadCommand extends ProfileCommand {
     @Nullable
     private Long before;
 
+    @Option(names = "--reach", description = "Show for each own message whom it has reached and who has read it.")
+    private boolean reach;
+
     @Option(names = "--keep-unread", description = "Do not count them as read.")
     private boolean keepUnread;
 
@@ -44,16 +47,12 @@ final class ReadCommand extends ProfileCommand {
 
     @Override
     int run(Godwit godwit) {
-        var conversation = godwit.find(with)
-                .orElseThrow(() -> new Trouble(
-                        ExitCode.FAILED,
-                        "There is no conversation with " + Printable.line(with) + " on this device. "
-                                + "'godwit sync' fetches what is new; 'godwit conversations' lists what is here."));
+        var conversation = new ConversationFinder(godwit).require(with);
         var messages = Pages.newest(godwit, conversation.key(), from(), limit <= 0 ? Integer.MAX_VALUE : limit);
         if (json) {
-            messages.forEach(message -> print(MessageLines.json(message).end()));
+            messages.forEach(message -> print(json(godwit, message).end()));
         } else {
-            draw(conversation, messages);
+            draw(godwit, conversation, messages);
         }
         terminal.out().flush();
         if (!keepUnread && !messages.isEmpty() && conversation.unread() > 0) {
@@ -67,7 +66,12 @@ final class ReadCommand extends ProfileCommand {
         return before == null ? OptionalLong.empty() : OptionalLong.of(before);
     }
 
-    private void draw(Conversation conversation, List<Message> messages) {
+    private JsonLine json(Godwit godwit, Message message) {
+        var line = MessageLines.json(message);
+        return reach && message.mine() ? line.put("reach", ReachLines.json(godwit, message)) : line;
+    }
+
+    private void draw(Godwit godwit, Conversation conversation, List<Message> messages) {
         var marks = new Marks(terminal.colour());
         var lines = new MessageLines(terminal);
         print(marks.strong(Printable.line(conversation.title())));
@@ -82,6 +86,15 @@ final class ReadCommand extends ProfileCommand {
                 day = its;
             }
             print(lines.line(message));
+            if (reach && message.mine()) {
+                drawReach(marks, ReachLines.line(godwit, message));
+            }
+        }
+    }
+
+    private void drawReach(Marks marks, String words) {
+        if (!words.isEmpty()) {
+            print(" ".repeat(7) + marks.soft(words));
         }
     }
 }

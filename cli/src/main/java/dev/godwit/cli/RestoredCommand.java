@@ -3,7 +3,6 @@ package dev.godwit.cli;
 import dev.godwit.server.app.RestoredData;
 import dev.godwit.server.app.StartException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,20 +14,12 @@ import picocli.CommandLine.Option;
             "Devices then notice that they may know more than the copy, compare, and send again what was their own and "
                     + "is missing."
         })
-final class RestoredCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
+final class RestoredCommand extends GodwitCommand {
     @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("data");
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     RestoredCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.sdk.Godwit;
+import dev.godwit.client.view.Conversation;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,17 +17,14 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  godwit send bob On my way",
+            "  godwit send Trip \"The train leaves at nine\"",
             "  git log -1 | godwit send bob -"
         })
 final class SendCommand extends ProfileCommand {
-    @Parameters(index = "0", paramLabel = "TO", description = "A name, a user id (u…) or a conversation id (d…).")
+    @Parameters(index = "0", paramLabel = "TO", description = ConversationFinder.ACCEPTS)
     private String to = "";
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "TEXT",
-            description = "The text; several words are joined by spaces. A single - reads it from standard input.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = TextArgument.LABEL, description = TextArgument.DESCRIPTION)
     private List<String> words = List.of();
 
     @Option(
@@ -39,18 +38,24 @@ final class SendCommand extends ProfileCommand {
 
     @Override
     int run(Godwit godwit) {
-        var text = words.equals(List.of("-")) ? terminal.readAll().stripTrailing() : String.join(" ", words);
-        var message = godwit.send(to, text);
-        if (json) {
-            print(MessageLines.json(message).end());
-        } else {
-            var marks = new Marks(terminal.colour());
-            print(marks.of(message.state()) + "  " + marks.soft("#" + message.key()));
-        }
+        var written = TextArgument.read(words, terminal);
+        var there = new ConversationFinder(godwit).find(to);
+        var message = there.isPresent() ? godwit.send(there.get().key(), written) : godwit.send(to, written);
+        var marks = new Marks(terminal.colour());
+        print(
+                MessageLines.json(message),
+                toGroup(there) + marks.of(message.state()) + "  " + marks.soft("#" + message.key()));
         terminal.out().flush();
         if (!noSync) {
-            BackgroundSync.startIfUseful(terminal, profile(), godwit);
+            sendInBackground(godwit);
         }
         return ExitCode.OK;
+    }
+
+    /// A title may look like a name: say where it went.
+    private static String toGroup(Optional<Conversation> there) {
+        return there.filter(each -> each.group().isPresent())
+                .map(group -> "to the group " + Printable.line(group.title()) + "  ")
+                .orElse("");
     }
 }

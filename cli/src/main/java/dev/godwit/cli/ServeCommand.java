@@ -6,7 +6,6 @@ import dev.godwit.server.app.StartException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,10 +18,8 @@ import picocli.CommandLine.Option;
                     + "ready; on an empty store it also prints a code with which the first account is made.",
             "Ctrl-C or SIGTERM stops it in an orderly way."
         })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends GodwitCommand {
     private static final long MIB = 1024 * 1024;
-
-    private final Terminal terminal;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("data");
@@ -60,14 +57,8 @@ final class ServeCommand implements Callable<Integer> {
                     + "https://chat.example.org; may be given more than once.")
     private List<String> publicOrigins = List.of();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     ServeCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

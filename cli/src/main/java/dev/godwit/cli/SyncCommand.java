@@ -38,15 +38,23 @@ final class SyncCommand extends ProfileCommand {
             }
             var summary =
                     sync(godwit, System.nanoTime() + Duration.ofSeconds(timeout).toNanos());
-            return summary.isPresent() ? report(summary.get(), OutboxCommand.waiting(godwit)) : reportOther();
+            if (summary.isEmpty()) {
+                return reportOther();
+            }
+            int waiting = OutboxCommand.waiting(godwit);
+            int code = report(summary.get(), waiting);
+            if (!(summary.get().last() instanceof ConnectionState.SignedOut)) {
+                sendInBackground(godwit);
+            }
+            return code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
     }
 
-    /// One process at a time exchanges for a profile; the one in the background is soon done. A 'watch' never
-    /// is, but it can be asked to try now.
+    /// One process at a time exchanges for a profile; the one in the background is soon done. A 'watch'
+    /// never is, but it can be asked to try now.
     ///
     /// @return empty if the other process has sent everything
     private Optional<SyncSummary> sync(Godwit godwit, long deadline) throws InterruptedException {
@@ -63,7 +71,7 @@ final class SyncCommand extends ProfileCommand {
                     throw new Trouble(
                             ExitCode.FAILED,
                             "Another process of this profile ('watch', for example) is connecting for it."
-                                    + Words.waiting(OutboxCommand.waiting(godwit)),
+                                    + Words.waiting(OutboxCommand.waiting(godwit), true),
                             e);
                 }
                 if (!asked) {
@@ -79,12 +87,8 @@ final class SyncCommand extends ProfileCommand {
 
     private int reportOther() {
         print(
-                json
-                        ? new JsonLine()
-                                .put("other_process", true)
-                                .put("waiting", 0)
-                                .end()
-                        : "Another process of this profile ('watch', for example) is connecting for it. Nothing waits.");
+                new JsonLine().put("other_process", true).put("waiting", 0),
+                "Another process of this profile ('watch', for example) is connecting for it. Nothing waits.");
         return ExitCode.OK;
     }
 
@@ -101,7 +105,7 @@ final class SyncCommand extends ProfileCommand {
         } else {
             print((summary.complete() ? "Up to date. " : "Not done yet. ")
                     + "Sent " + summary.sent() + ", received " + summary.received() + '.'
-                    + Words.waiting(waiting));
+                    + Words.waiting(waiting, BackgroundSync.isWanted(terminal)));
             if (summary.failed() > 0) {
                 print("! " + summary.failed() + " failed; 'godwit outbox' shows why.");
             }

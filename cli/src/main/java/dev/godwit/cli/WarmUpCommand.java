@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Does once what is usually done, while the JVM records which classes that takes: `./godwit` makes the start-up
-/// archives from it when it builds. The side that is recorded runs in this process, the other one in a child.
+/// Does once what is usually done, while the JVM records which classes that takes: `./godwit` makes the
+/// start-up archives from it when it builds. The side that is recorded runs in this process, the other one
+/// in a child.
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
     private static final int PATIENCE_SECONDS = 60;
@@ -90,7 +91,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 List.of("read", "warm", "--json"),
                 List.of("conversations"),
                 List.of("conversations", "--json"),
-                List.of("sessions"),
+                List.of("devices"),
                 List.of("whoami", "--json"))) {
             var arguments = new ArrayList<>(command);
             arguments.addAll(List.of("--profile", directory.resolve("profile").toString()));

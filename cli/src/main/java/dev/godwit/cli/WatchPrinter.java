@@ -4,8 +4,8 @@ import dev.godwit.client.view.ConnectionState;
 import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 
-/// What a `watch` prints: a line per message, per tick of an own message, and per change of the connection. Nothing is
-/// ever drawn over, so it suits logs, pipes and screen readers as well as a terminal.
+/// What a `watch` prints: a line per message, per tick of an own message, and per change of the connection.
+/// Nothing is ever drawn over, so it suits logs, pipes and screen readers as well as a terminal.
 final class WatchPrinter {
     private static final int EXCERPT = 30;
 
@@ -26,7 +26,7 @@ final class WatchPrinter {
         if (json) {
             print(MessageLines.json(event("message", conversation), message).end());
         } else {
-            print(message.mine() ? lines.line(message, own(conversation)) : lines.line(message));
+            print(lines.line(message, who(conversation, message)));
         }
     }
 
@@ -39,8 +39,8 @@ final class WatchPrinter {
                                 + "  " + marks.of(message.state()));
     }
 
-    /// Once when it is lost and once when it is back, not at each attempt. To standard error, except as JSON:
-    /// it is news about the network, not from people.
+    /// Once when it is lost and once when it is back, not at each attempt. To standard error, except as
+    /// JSON: it is news about the network, not from people.
     void connection(ConnectionState state, int waiting) {
         boolean passing = state instanceof ConnectionState.Connecting
                 || (state instanceof ConnectionState.Online(var caughtUp) && !caughtUp);
@@ -57,8 +57,20 @@ final class WatchPrinter {
                     .end());
         } else {
             boolean online = state instanceof ConnectionState.Online;
-            terminal.err().println(marks.soft(Words.connection(state) + (online ? "" : Words.waiting(waiting))));
+            terminal.err().println(marks.soft(Words.connection(state) + (online ? "" : Words.waiting(waiting, true))));
         }
+    }
+
+    private static String who(Conversation conversation, Message message) {
+        if (message.change().isPresent()) {
+            return Printable.line(conversation.title());
+        }
+        if (message.mine()) {
+            return own(conversation);
+        }
+        return conversation.group().isPresent()
+                ? MessageLines.name(message) + " in " + Printable.line(conversation.title())
+                : MessageLines.name(message);
     }
 
     private static String own(Conversation conversation) {

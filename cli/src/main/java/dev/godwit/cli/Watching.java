@@ -19,10 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Turns the live queries of a profile into "this is new". Owned by the thread that calls [#showNext]; the SDK's thread
-/// only leaves notes of what to look at again, and at most one per thing, so that they cannot pile up.
+/// Turns the live queries of a profile into "this is new". Owned by the thread that calls [#showNext]; the
+/// SDK's thread only leaves notes of what to look at again, and at most one per thing, so that they cannot
+/// pile up.
 final class Watching implements AutoCloseable {
-    /// Own messages whose ticks are followed, per conversation; receipts are cumulative, so older ones have theirs.
+    /// Own messages whose ticks are followed, per conversation; receipts are cumulative, so older ones have
+    /// theirs.
     private static final int FOLLOWED = 100;
 
     private static final int PAGE = 200;
@@ -38,7 +40,8 @@ final class Watching implements AutoCloseable {
     private final Map<Long, Map<Long, String>> ticks = new HashMap<>();
     private final Set<Long> printed = new HashSet<>();
 
-    /// Conversations with news from somebody whose name is still being looked up, and until when to wait for it.
+    /// Conversations with news from somebody whose name is still being looked up, and until when to wait
+    /// for it.
     private final Map<Long, Long> nameless = new HashMap<>();
     private ConnectionState connection = new ConnectionState.Offline();
 
@@ -181,8 +184,12 @@ final class Watching implements AutoCloseable {
         return all;
     }
 
+    /// Changes of a group are shown, and not counted.
     private static boolean reachesFurtherBack(Conversation conversation, List<Message> messages) {
-        return messages.stream().filter(Watching::isUnread).count() < conversation.unread();
+        return messages.stream()
+                        .filter(message -> isUnread(message) && message.change().isEmpty())
+                        .count()
+                < conversation.unread();
     }
 
     private static boolean isUnread(Message message) {

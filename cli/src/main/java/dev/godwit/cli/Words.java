@@ -11,13 +11,23 @@ final class Words {
         return waiting == 1 ? "1 message waits" : waiting + " messages wait";
     }
 
-    /// "1 message waits here and goes out by itself." or nothing.
-    static String waiting(int waiting) {
-        return switch (waiting) {
-            case 0 -> "";
-            case 1 -> " 1 message waits here and goes out by itself.";
-            default -> " " + waiting + " messages wait here and go out by themselves.";
-        };
+    /// " 1 message waits here and goes out by itself." or nothing.
+    ///
+    /// @param byItself whether a process sends it without being asked
+    static String waiting(int waiting, boolean byItself) {
+        return waiting == 0 ? "" : ' ' + messages(waiting) + " here and " + leaves(waiting, byItself) + '.';
+    }
+
+    /// Completes "waits here and …".
+    static String leaves(int waiting, boolean byItself) {
+        if (byItself) {
+            return waiting == 1 ? "goes out by itself" : "go out by themselves";
+        }
+        return (waiting == 1 ? "goes" : "go") + " out with the next 'godwit sync' or 'godwit watch'";
+    }
+
+    static String members(int count) {
+        return count == 1 ? "1 member" : count + " members";
     }
 
     static String connection(ConnectionState state) {

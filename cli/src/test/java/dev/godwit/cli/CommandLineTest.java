@@ -11,55 +11,80 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class CommandLineTest {
+    private static final List<String> COMMANDS = List.of(
+            "serve",
+            "register",
+            "login",
+            "logout",
+            "invite",
+            "send",
+            "read",
+            "conversations",
+            "search",
+            "group",
+            "contacts",
+            "accept",
+            "mute",
+            "unmute",
+            "presence",
+            "outbox",
+            "sync",
+            "watch",
+            "devices",
+            "whoami",
+            "demo");
+
     private final Screenful screen = Screenful.plain();
 
     @Test
     void withoutACommandItSaysWhatThereIs() {
         assertEquals(ExitCode.OK, screen.run());
-        for (var command : List.of(
-                "serve",
-                "register",
-                "login",
-                "logout",
-                "invite",
-                "send",
-                "read",
-                "conversations",
-                "outbox",
-                "sync",
-                "watch",
-                "sessions",
-                "whoami",
-                "demo")) {
+        for (var command : COMMANDS) {
             assertTrue(screen.out().contains("\n  " + command + " "), command);
         }
         assertFalse(screen.out().contains("warm-up"), "what only the build needs is not shown");
+        assertFalse(screen.out().contains("sessions"), "nor a name from before");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "serve",
-                "register",
-                "login",
-                "logout",
-                "invite",
-                "send",
-                "read",
-                "conversations",
-                "outbox",
-                "sync",
-                "watch",
-                "sessions",
-                "whoami",
-                "demo"
-            })
+    @FieldSource("COMMANDS")
     void everyCommandExplainsItself(String command) {
         assertEquals(ExitCode.OK, screen.run(command, "--help"));
         assertTrue(screen.out().contains("Usage: godwit " + command), screen.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "group, create list show members add remove leave role title history link links unlink join",
+        "contacts, list add remove block unblock",
+        "presence, busy auto audience",
+        "outbox, retry edit discard",
+        "devices, list sign-out"
+    })
+    void whatIsBelowACommandIsListedAndExplainsItself(String command, String below) {
+        assertEquals(ExitCode.OK, screen.run(command, "--help"));
+        for (var one : below.split(" ", -1)) {
+            assertTrue(screen.out().contains("\n  " + one + " "), one);
+            var its = Screenful.plain();
+            assertEquals(ExitCode.OK, its.run(command, one, "--help"), its::err);
+            assertTrue(its.out().contains("Usage: godwit " + command + ' ' + one), its.out());
+        }
+    }
+
+    @Test
+    void aTypingErrorBelowACommandIsAnsweredToo() {
+        assertEquals(ExitCode.USAGE, screen.run("group", "crate", "Trip"));
+        assertTrue(screen.err().contains("create"), screen.err());
+    }
+
+    @Test
+    void whatIsNoTimeIsExplained() {
+        assertEquals(ExitCode.USAGE, screen.run("group", "link", "Trip", "--for", "tomorrow"));
+        assertTrue(screen.err().contains("30m, 8h, 7d, 2w"), screen.err());
     }
 
     @Test

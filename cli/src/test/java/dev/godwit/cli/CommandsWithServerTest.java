@@ -5,15 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.server.app.GodwitServer;
-import dev.godwit.server.app.ServerConfig;
 import dev.godwit.server.app.StartException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,44 +14,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The commands as a script uses them, one after the other, with a server in this process.
 class CommandsWithServerTest {
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
     @TempDir
     Path directory;
 
-    private GodwitServer server;
-    private String address = "";
+    private Script script;
 
     @BeforeEach
     void twoPeople() throws StartException {
-        server = GodwitServer.start(
-                ServerConfig.in(directory.resolve("data")).at("127.0.0.1", 0).withReserveBytes(0));
-        address = "http://127.0.0.1:" + server.port();
-        ok(
-                "alice",
-                "register",
-                "alice",
-                "--server",
-                address,
-                "--code",
-                server.setupCode().orElseThrow());
-        var code = field(ok("alice", "invite", "--json"), "code");
-        ok("bob", "register", "bob", "--server", address, "--code", code);
+        script = Script.in(directory);
+        script.register("alice", "bob");
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        script.close();
     }
 
     @Test
     void aMessageIsSentFetchedAndRead() {
         var written = ok("alice", "send", "--json", "bob", "On", "my", "way");
         assertAll(
-                () -> assertEquals("pending", field(written, "state")),
-                () -> assertEquals("On my way", field(written, "text")));
+                () -> assertEquals("pending", Script.field(written, "state")),
+                () -> assertEquals("On my way", Script.field(written, "text")));
         ok("alice", "sync");
-        assertEquals("sent", field(ok("alice", "read", "bob", "--json"), "state"));
+        assertEquals("sent", Script.field(ok("alice", "read", "bob", "--json"), "state"));
         ok("bob", "sync");
         assertTrue(ok("bob", "conversations").contains("1 unread"));
         assertTrue(ok("bob", "read", "alice").contains("alice     On my way"));
@@ -71,9 +50,10 @@ class CommandsWithServerTest {
     @Test
     void whatIsSentGoesOutByItselfAfterTheCommandHasEnded() {
         var screen = Screenful.plain();
-        assertEquals(ExitCode.OK, screen.run("send", "bob", "By itself", "--profile", profile("alice")));
-        await(() -> field(ok("alice", "read", "bob", "--json"), "state").equals("sent"));
-        await(() -> {
+        assertEquals(ExitCode.OK, script.run(screen, "alice", "send", "bob", "By itself"));
+        Script.await(() ->
+                Script.field(ok("alice", "read", "bob", "--json"), "state").equals("sent"));
+        Script.await(() -> {
             try (var lock = FileHold.tryTake(directory.resolve("alice").resolve("background.lock"))) {
                 return lock.isHeld();
             }
@@ -91,26 +71,30 @@ class CommandsWithServerTest {
 
     @Test
     void withoutAServerWhatIsWrittenWaitsAndSyncSaysThatThereIsNoConnection() {
-        server.close();
+        script.close();
         ok("alice", "send", "bob", "Written in the tunnel");
         assertTrue(ok("alice", "outbox").contains("\"Written in the tunnel\"  🕓 waiting"));
-        var screen = screen();
-        assertEquals(ExitCode.NO_CONNECTION, screen.run("sync", "--timeout", "5", "--profile", profile("alice")));
+        var screen = Script.screen();
+        assertEquals(ExitCode.NO_CONNECTION, script.run(screen, "alice", "sync", "--timeout", "5"));
         assertAll(
-                () -> assertTrue(screen.out().contains("1 message waits here and goes out by itself."), screen.out()),
+                () -> assertTrue(
+                        screen.out().contains("1 message waits here and goes out with the next 'godwit sync'"),
+                        screen.out()),
                 () -> assertTrue(screen.err().contains("cannot be reached"), screen.err()));
     }
 
     @Test
     void whatWaitsCanBeEditedAndDiscarded() {
-        var first = field(ok("alice", "send", "--json", "bob", "First"), "message");
-        var second = field(ok("alice", "send", "--json", "bob", "Secnd"), "message");
+        var first = Script.field(ok("alice", "send", "--json", "bob", "First"), "message");
+        var second = Script.field(ok("alice", "send", "--json", "bob", "Secnd"), "message");
         ok("alice", "outbox", "discard", first);
         ok("alice", "outbox", "edit", "#" + second, "Second");
         ok("alice", "sync");
         ok("bob", "sync");
         var read = ok("bob", "read", "alice", "--json");
-        assertAll(() -> assertEquals(1, read.lines().count(), read), () -> assertEquals("Second", field(read, "text")));
+        assertAll(
+                () -> assertEquals(1, read.lines().count(), read),
+                () -> assertEquals("Second", Script.field(read, "text")));
     }
 
     @Test
@@ -121,76 +105,80 @@ class CommandsWithServerTest {
         var waiting = ok("alice", "outbox", "--json");
         assertAll(
                 () -> assertEquals(1, waiting.lines().count(), waiting),
-                () -> assertEquals("failed", field(waiting, "state")),
-                () -> assertEquals("unknown_name", field(waiting, "code")));
+                () -> assertEquals("failed", Script.field(waiting, "state")),
+                () -> assertEquals("unknown_name", Script.field(waiting, "code")));
     }
 
     @Test
     void textComesFromStandardInput() {
-        var screen = screen().withInput("two\nlines\n");
-        assertEquals(ExitCode.OK, screen.run("send", "bob", "-", "--profile", profile("alice")));
+        var screen = Script.screen().withInput("two\nlines\n");
+        assertEquals(ExitCode.OK, script.run(screen, "alice", "send", "bob", "-"));
         assertTrue(ok("alice", "read", "bob", "--json").contains("\"text\":\"two\\nlines\""));
     }
 
     @Test
     void aWrongPasswordIsToldAsOne() {
         var screen = Screenful.plain().with("GODWIT_NO_BACKGROUND", "1").with("GODWIT_PASSWORD", "not hers at all");
-        assertEquals(ExitCode.FAILED, screen.run("login", "alice", "--server", address, "--profile", profile("new")));
+        assertEquals(ExitCode.FAILED, script.run(screen, "new", "login", "alice", "--server", script.address()));
         assertFalse(screen.err().isBlank());
     }
 
     @Test
     void aRevokedDeviceHasToSignInAgainAndKeepsWhatWaits() {
-        ok("bob2", "login", "bob", "--server", address);
-        var other = ok("bob2", "sessions", "--json")
-                .lines()
-                .filter(line -> line.contains("\"current\":false"))
-                .findFirst()
-                .orElseThrow();
-        ok("bob2", "sessions", "revoke", field(other, "session"));
+        script.signIn("bob2", "bob");
+        var other = Script.line(ok("bob2", "devices", "--json"), "\"current\":false");
+        ok("bob2", "devices", "sign-out", Script.field(other, "session"));
         ok("bob", "send", "alice", "Still mine");
-        assertEquals(ExitCode.NOT_SIGNED_IN, screen().run("sync", "--profile", profile("bob")));
+        script.fails(ExitCode.NOT_SIGNED_IN, "bob", "sync");
         assertTrue(ok("bob", "outbox").contains("Still mine"));
-        ok("bob", "login", "bob", "--server", address);
+        script.signIn("bob", "bob");
         ok("bob", "sync");
         assertEquals("Nothing waits.", ok("bob", "outbox").strip());
     }
 
     @Test
-    void onlyAnAdministratorInvites() {
-        var screen = screen();
-        assertEquals(ExitCode.FAILED, screen.run("invite", "--profile", profile("bob")));
-        assertFalse(screen.err().isBlank());
+    void twoDevicesWithOneNameAreToldApartByTheirIds() {
+        script.signIn("bob2", "bob");
+        var name = Script.field(ok("bob2", "devices", "--json"), "name");
+        var said = script.fails(ExitCode.FAILED, "bob2", "devices", "sign-out", name);
+        assertAll(
+                () -> assertTrue(said.startsWith("2 devices are called " + name), said),
+                () -> assertTrue(said.contains("(this one)"), said),
+                () -> assertEquals(2, ok("bob2", "devices").lines().count()),
+                () -> assertTrue(script.fails(ExitCode.FAILED, "bob2", "devices", "sign-out", "fridge")
+                        .contains("No device of yours is called fridge")));
     }
 
-    /// For what another process does.
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + BOUND.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not within " + BOUND);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+    @Test
+    void whatDevicesWereCalledBeforeStillWorks() {
+        script.signIn("bob2", "bob");
+        var other = Script.line(ok("bob2", "sessions", "--json"), "\"current\":false");
+        ok("bob2", "sessions", "revoke", Script.field(other, "session"));
+        assertEquals(1, ok("bob2", "devices", "--json").lines().count());
+    }
+
+    @Test
+    void aLookUpIsNotCountedAsSent() {
+        ok("alice", "send", "bob", "Hello");
+        assertEquals("1", Script.field(ok("alice", "sync", "--json"), "sent"));
+    }
+
+    @Test
+    void aConversationIsAlsoMeantByItsNumber() {
+        var number = Script.field(ok("alice", "send", "--json", "bob", "One"), "conversation");
+        assertAll(
+                () -> assertEquals(number, Script.field(ok("alice", "send", "--json", number, "Two"), "conversation")),
+                () -> assertEquals(
+                        2, ok("alice", "read", "#" + number, "--json").lines().count()),
+                () -> assertEquals("bob", Script.field(ok("alice", "conversations", number, "--json"), "title")));
+    }
+
+    @Test
+    void onlyAnAdministratorInvites() {
+        assertFalse(script.fails(ExitCode.FAILED, "bob", "invite").isBlank());
     }
 
     private String ok(String person, String... command) {
-        var arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(List.of("--profile", profile(person)));
-        var screen = screen();
-        assertEquals(ExitCode.OK, screen.run(arguments.toArray(String[]::new)), screen::err);
-        return screen.out();
-    }
-
-    private String profile(String person) {
-        return directory.resolve(person).toString();
-    }
-
-    private static Screenful screen() {
-        return Screenful.plain().with("GODWIT_NO_BACKGROUND", "1").with("GODWIT_PASSWORD", "eleven days");
-    }
-
-    private static String field(String json, String name) {
-        int at = json.indexOf('"' + name + "\":") + name.length() + 3;
-        var rest = json.substring(at);
-        return rest.startsWith("\"") ? rest.substring(1, rest.indexOf('"', 1)) : rest.substring(0, rest.indexOf(','));
+        return script.ok(person, command);
     }
 }

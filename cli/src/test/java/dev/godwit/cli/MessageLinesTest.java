@@ -2,13 +2,17 @@ package dev.godwit.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.WaitsFor;
 import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.GroupChange;
+import dev.godwit.protocol.Kinds;
 import dev.godwit.protocol.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,11 @@ class MessageLinesTest {
     private final MessageLines plain = new MessageLines(Screenful.plain().terminal());
 
     private static Message message(boolean mine, String text, MessageState state) {
+        return message(mine, text, state, Kinds.MESSAGE, Optional.empty());
+    }
+
+    private static Message message(
+            boolean mine, String text, MessageState state, String kind, Optional<GroupChange> change) {
         return new Message(
                 7,
                 3,
@@ -27,13 +36,13 @@ class MessageLinesTest {
                 Optional.of("alice"),
                 mine,
                 Instant.parse("2026-11-22T12:04:59Z"),
-                "message",
+                kind,
                 true,
                 text,
                 false,
                 false,
                 false,
-                Optional.empty(),
+                change,
                 0,
                 state);
     }
@@ -58,6 +67,16 @@ class MessageLinesTest {
     @Test
     void aMessageOfSomebodyElseShowsNone() {
         assertEquals("12:04  alice     Hello", plain.line(message(false, "Hello", new MessageState.Received(false))));
+    }
+
+    @Test
+    void aChangeOfAGroupIsALineOfItsOwn() {
+        var added = Optional.<GroupChange>of(new GroupChange.Add(List.of(ALICE)));
+        var change = message(false, "bob added alice", new MessageState.Received(true), Kinds.GROUP_ADD, added);
+        assertEquals("12:04  ·         bob added alice", plain.line(change));
+        var json = MessageLines.json(change).end();
+        assertTrue(json.contains("\"kind\":\"group.add\",\"text\":\"bob added alice\""), json);
+        assertTrue(json.contains("\"change\":{\"users\":[\"" + ALICE + "\"]},\"state\""), json);
     }
 
     @Test

@@ -345,9 +345,10 @@ public final class Godwit implements AutoCloseable {
         return message(message).orElseThrow();
     }
 
+    /// A look-up is nothing that the user sent: it only serves what waits for it.
     private Set<Long> waitingRows() {
         return outbox().stream()
-                .filter(item -> item.state() instanceof MessageState.Pending)
+                .filter(item -> item.state() instanceof MessageState.Pending && item.what() != OutboxItem.What.LOOKUP)
                 .map(OutboxItem::key)
                 .collect(Collectors.toSet());
     }
