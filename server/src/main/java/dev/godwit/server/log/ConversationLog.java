@@ -18,7 +18,6 @@ public final class ConversationLog {
     private final List<Shard> shards;
     private final Relations relations;
 
-    /// @param executors one single-threaded executor a shard
     public ConversationLog(
             LogStore store,
             People people,
@@ -26,12 +25,26 @@ public final class ConversationLog {
             InstantSource clock,
             Watermark watermark,
             CommitListener listener) {
+        this(store, people, executors, clock, watermark, listener, LogLimits.DEFAULT);
+    }
+
+    /// @param executors one single-threaded executor a shard
+    public ConversationLog(
+            LogStore store,
+            People people,
+            List<Executor> executors,
+            InstantSource clock,
+            Watermark watermark,
+            CommitListener listener,
+            LogLimits limits) {
         relations = new Relations(store);
+        var facts = new LookUp(store, new Standings(people, relations));
+        var rules = new Rules(limits);
         shards = executors.stream()
                 .map(executor -> new Shard(
                         executor,
                         conversation -> new ConversationWriter(
-                                conversation, store, people, relations, executor, clock, watermark, listener)))
+                                conversation, store, facts, rules, relations, executor, clock, watermark, listener)))
                 .toList();
     }
 

@@ -25,7 +25,7 @@ final class ConversationWriter {
 
     private final ConversationId conversation;
     private final LogStore store;
-    private final People people;
+    private final LookUp facts;
     private final Relations relations;
     private final Executor owner;
     private final Watermark watermark;
@@ -50,7 +50,8 @@ final class ConversationWriter {
     ConversationWriter(
             ConversationId conversation,
             LogStore store,
-            People people,
+            LookUp facts,
+            Rules rules,
             Relations relations,
             Executor owner,
             InstantSource clock,
@@ -58,12 +59,12 @@ final class ConversationWriter {
             CommitListener listener) {
         this.conversation = conversation;
         this.store = store;
-        this.people = people;
+        this.facts = facts;
         this.relations = relations;
         this.owner = owner;
         this.watermark = watermark;
         this.listener = listener;
-        this.judge = new Judge(conversation, clock);
+        this.judge = new Judge(conversation, rules, clock);
     }
 
     void submit(Command command) {
@@ -175,21 +176,18 @@ final class ConversationWriter {
                 return;
             }
         }
-        boolean opening = judge.isUnopened();
-        var facts = switch (command) {
-            case Command.Send send ->
-                Facts.ofSend(store, people, send.frame(), command.author().user(), opening);
-            case Command.Cancel cancel ->
-                Facts.ofCancel(store, people, cancel.frame(), command.author().user(), opening);
+        Meaning meaning = switch (command) {
+            case Command.Send send -> Meaning.of(send.frame().content(), conversation.type());
+            case Command.Cancel cancel -> new Meaning.Plain();
         };
-        lookUp(facts, (known, fault) -> {
+        lookUp(facts.of(command, meaning, judge.state(), judge.isUnopened()), (known, fault) -> {
             if (fault != null || known == null) {
                 command.reply().accept(refusalFor(fault));
             } else if (committed == null) {
                 // A batch failed meanwhile: decide again on the reloaded state, before anything that came later.
                 inbox.addFirst(command);
             } else {
-                judge.judge(command, known, pending, filling);
+                judge.judge(command, meaning, known, pending, filling);
             }
         });
     }

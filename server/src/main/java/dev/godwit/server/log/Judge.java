@@ -1,32 +1,32 @@
 package dev.godwit.server.log;
 
-import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
-import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Entry;
-import dev.godwit.protocol.EntryCodec;
-import dev.godwit.protocol.Kinds;
-import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.UserId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/// The rules by which a writer decides, as of everything decided so far (which may still be on its way to disk).
+/// Decides about commands as of everything decided so far (which may still be on its way to disk): who may speak, what
+/// speaks against it, what it changes.
 ///
 /// Owned by the writer's thread.
 final class Judge {
+    private static final String SERVERS_IDS = "sys.";
+
     private final ConversationId conversation;
+    private final Rules rules;
     private final InstantSource clock;
     private long lastSeq;
     private long lastAt;
     private ConversationState state = ConversationState.EMPTY;
 
-    Judge(ConversationId conversation, InstantSource clock) {
+    Judge(ConversationId conversation, Rules rules, InstantSource clock) {
         this.conversation = conversation;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -59,30 +59,19 @@ final class Judge {
 
     /// @param pending batches whose entries count as stored: if one fails, so does everything decided on top of it
     /// @param filling the batch to add to
-    void judge(Command command, Facts facts, List<Pending> pending, Pending filling) {
+    void judge(Command command, Meaning meaning, Facts facts, List<Pending> pending, Pending filling) {
         if (facts.known().isPresent()) {
             answerKnown(command, facts.known().get());
             return;
         }
-        var members = isUnopened()
-                ? Creation.members(conversation, command.author().user(), command.with())
-                        .filter(all -> facts.peerExists())
-                : Optional.of(state.members());
-        if (members.isEmpty() || !members.get().contains(command.author().user())) {
-            refuse(command, Code.NO_CONVERSATION, "There is no such conversation for you.");
+        if (conversation.type() == ConversationType.GROUP
+                && command.id().value().startsWith(SERVERS_IDS)) {
+            refuse(command, Code.BAD_CONTENT, "Ids that begin with '" + SERVERS_IDS + "' are the server's own.");
             return;
         }
         switch (command) {
-            case Command.Send send -> {
-                var refusal = objection(send, facts, pending);
-                if (refusal.isPresent()) {
-                    command.reply().accept(refusal.get());
-                } else {
-                    append(send, members.get(), filling);
-                }
-            }
-            case Command.Cancel cancel ->
-                filling.burn(new Pending.Key(cancel.author().user(), cancel.id()), cancel.reply());
+            case Command.Send send -> judge(send, meaning, facts, pending, filling);
+            case Command.Cancel cancel -> judge(cancel, facts, filling);
         }
     }
 
@@ -103,88 +92,82 @@ final class Judge {
         }
     }
 
-    private Optional<Outcome> objection(Command.Send send, Facts facts, List<Pending> pending) {
-        Content content = send.frame().content();
-        return objectionToContent(content, send.author().user(), facts, pending)
-                .or(() -> objectionToOrder(send.frame(), send.author().user(), facts, pending))
-                .or(() -> objectionToPrecondition(content, facts, pending));
+    /// In a group anybody may burn an id of their own, also who is no member and where there is no group: who has tried
+    /// to make or to join one must be able to take that back, and the same answer everywhere tells nothing.
+    private void judge(Command.Cancel cancel, Facts facts, Pending filling) {
+        boolean may = conversation.type() == ConversationType.GROUP
+                || (isUnopened()
+                        ? Creation.of(conversation, cancel.author(), cancel.with(), facts)
+                                .isPresent()
+                        : state.isMember(cancel.author().user()));
+        if (may) {
+            filling.burn(new Pending.Key(cancel.author().user(), cancel.id()), cancel.reply());
+        } else {
+            refuse(cancel, Code.NO_CONVERSATION, Admission.NO_CONVERSATION);
+        }
     }
 
-    private Optional<Outcome> objectionToContent(Content content, UserId sender, Facts facts, List<Pending> pending) {
-        if (Kinds.isReserved(content.kind())) {
-            return refused(Code.BAD_CONTENT, "Only the server writes entries of the kind '" + content.kind() + "'.");
-        }
-        if (EntryCodec.bodySize(content.body()) > Limits.MAX_BODY) {
-            return refused(Code.TOO_LARGE, "The body is over " + Limits.MAX_BODY + " bytes.");
-        }
-        if (content.kind().equals(Kinds.EDIT) || content.kind().equals(Kinds.DELETE)) {
-            if (content.target().isEmpty() || !isOwnMessage(content.target(), sender, facts, pending)) {
-                return refused(Code.BAD_CONTENT, "Only one's own messages can be edited or deleted.");
+    private void judge(Command.Send send, Meaning meaning, Facts facts, List<Pending> pending, Pending filling) {
+        var creation = isUnopened()
+                ? Creation.of(conversation, send.author(), send.with(), facts)
+                : Optional.<Creation>empty();
+        var occasion = occasion(send.author().user(), creation, facts);
+        switch (ruling(send, meaning, occasion, new Objections(lastSeq, facts, pending))) {
+            case Ruling.Refused refused -> send.reply().accept(refused.outcome());
+            case Ruling.Allowed allowed -> {
+                creation.ifPresent(created -> {
+                    filling.addUnasked(created.entry(occasion.at()));
+                    filling.touch(created.touched());
+                });
+                append(send, occasion, allowed, filling);
             }
-        } else if (content.target().isPresent() && content.target().getAsLong() > lastSeq) {
-            return refused(
-                    Code.BAD_CONTENT, "There is no entry " + content.target().getAsLong() + " here.");
         }
-        return Optional.empty();
     }
 
-    private static boolean isOwnMessage(OptionalLong target, UserId sender, Facts facts, List<Pending> pending) {
-        return pending.stream()
-                .flatMap(batch -> batch.entries().stream())
-                .filter(entry -> entry.seq() == target.getAsLong())
-                .findFirst()
-                .or(facts::target)
-                .filter(entry ->
-                        entry.from().equals(sender) && entry.content().kind().equals(Kinds.MESSAGE))
-                .isPresent();
-    }
-
-    private Optional<Outcome> objectionToOrder(
-            ClientFrame.Send frame, UserId sender, Facts facts, List<Pending> pending) {
-        Optional<ClientMessageId> after = frame.after();
-        if (after.isEmpty() || facts.predecessor().isPresent()) {
-            return Optional.empty();
-        }
-        var key = new Pending.Key(sender, after.get());
-        return pending.stream().anyMatch(batch -> batch.contains(key))
-                ? Optional.empty()
-                : refused(Code.AFTER_PENDING, "Entry '" + after.get() + "', which must come first, is not stored yet.");
-    }
-
-    private Optional<Outcome> objectionToPrecondition(Content content, Facts facts, List<Pending> pending) {
-        if (content.expect().isEmpty()) {
-            return Optional.empty();
-        }
-        var expect = content.expect().get();
-        long version = facts.version();
-        for (Pending batch : pending) {
-            version = batch.versionOr(expect.register(), version);
-        }
-        return version == expect.version()
-                ? Optional.empty()
-                : Optional.of(new Outcome.Refused(
-                        Code.STALE,
-                        "'" + expect.register() + "' has changed: it is at version " + version + ".",
-                        OptionalLong.of(version)));
-    }
-
-    private void append(Command.Send send, List<UserId> members, Pending filling) {
+    /// As it is when the entry is written, behind the server's own that opens the conversation.
+    private Occasion occasion(UserId actor, Optional<Creation> creation, Facts facts) {
         long at = Math.max(clock.millis(), lastAt);
-        if (isUnopened()) {
-            state = Creation.state(members);
-            filling.addUnasked(Creation.entry(send.author(), members, at));
-            filling.touchPeople(members);
-            lastSeq = 1;
-        }
-        lastSeq++;
-        lastAt = at;
-        var content = send.frame().content();
-        var entry = new Entry(lastSeq, at, send.author().user(), send.author().device(), send.id(), content);
-        filling.add(entry, content.digest(), send.reply());
+        return new Occasion(
+                conversation,
+                creation.map(Creation::state).orElse(state),
+                actor,
+                lastSeq + (creation.isPresent() ? 2 : 1),
+                at,
+                lastAt,
+                facts.standings());
     }
 
-    private static Optional<Outcome> refused(Code code, String message) {
-        return Optional.of(Outcome.Refused.because(code, message));
+    private Ruling ruling(Command.Send send, Meaning meaning, Occasion occasion, Objections objections) {
+        return switch (Admission.of(send.frame().content(), meaning, occasion)) {
+            case Admission.Member() ->
+                objections.to(send.frame(), send.author().user()).orElseGet(() -> rules.rule(meaning, occasion));
+            // What speaks against it could tell who does not get in what there is.
+            case Admission.Newcomer() ->
+                switch (rules.rule(meaning, occasion)) {
+                    case Ruling.Refused refused -> refused;
+                    case Ruling.Allowed allowed ->
+                        objections.to(send.frame(), send.author().user()).orElse(allowed);
+                };
+            case Admission.Nobody(Ruling refused) -> refused;
+        };
+    }
+
+    private void append(Command.Send send, Occasion occasion, Ruling.Allowed allowed, Pending filling) {
+        state = allowed.state();
+        lastSeq = occasion.seq();
+        lastAt = occasion.at();
+        filling.touch(allowed.touched());
+        var author = send.author();
+        var content = send.frame().content();
+        filling.add(
+                new Entry(lastSeq, lastAt, author.user(), author.device(), send.id(), content),
+                content.digest(),
+                send.reply());
+        for (var followUp : allowed.followUps()) {
+            lastSeq++;
+            var id = new ClientMessageId(SERVERS_IDS + lastSeq);
+            filling.addUnasked(new Entry(lastSeq, lastAt, author.user(), author.device(), id, followUp));
+        }
     }
 
     private static void refuse(Command command, Code code, String message) {

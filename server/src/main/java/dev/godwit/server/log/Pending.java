@@ -5,7 +5,6 @@ import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.UserId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,12 +45,9 @@ final class Pending {
         entries.add(entry);
     }
 
-    void touchPeople(Collection<UserId> changed) {
-        people.addAll(changed);
-    }
-
-    void touchFact(String name) {
-        facts.add(name);
+    void touch(Touched touched) {
+        people.addAll(touched.people());
+        facts.addAll(touched.facts());
     }
 
     void add(Entry entry, String digest, Consumer<Outcome> reply) {

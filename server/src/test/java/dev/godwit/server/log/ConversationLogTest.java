@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.protocol.AccountSetting;
 import dev.godwit.protocol.Body;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientMessageId;
@@ -280,8 +281,10 @@ class ConversationLogTest {
     @Test
     void accountLogIsItsOwnersAlone() {
         var account = ConversationId.account(ALICE.user());
-        var own = world.send(ALICE, frame(account, ALICE, Content.message("my draft")));
-        var foreign = world.send(BOB, frame(account, ALICE, Content.message("not mine")));
+        var own =
+                world.send(ALICE, frame(account, ALICE, new AccountSetting("draft", Optional.of("mine")).toContent()));
+        var foreign = world.send(
+                BOB, frame(account, ALICE, new AccountSetting("draft", Optional.of("not mine")).toContent()));
         world.settle();
         assertEquals(2, own.seq());
         assertEquals(Code.NO_CONVERSATION, foreign.code());

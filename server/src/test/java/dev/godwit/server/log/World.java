@@ -24,6 +24,9 @@ final class World {
     static final Random RANDOM = new Random(7);
     static final Author ALICE = new Author(UserId.random(RANDOM), DeviceId.random(RANDOM));
     static final Author BOB = new Author(UserId.random(RANDOM), DeviceId.random(RANDOM));
+    static final Author CAROL = new Author(UserId.random(RANDOM), DeviceId.random(RANDOM));
+    static final Author DAVE = new Author(UserId.random(RANDOM), DeviceId.random(RANDOM));
+    /// Of no account.
     static final Author EVE = new Author(UserId.random(RANDOM), DeviceId.random(RANDOM));
     static final ConversationId ALICE_BOB = ConversationId.direct(ALICE.user(), BOB.user());
 
@@ -32,8 +35,18 @@ final class World {
     final List<Commit> commits = new ArrayList<>();
     final List<String> order = new ArrayList<>();
     MemoryStore store = new MemoryStore("epoch", syncs::add);
-    ConversationLog log = open();
+    ConversationLog log;
     long now = 1_000_000;
+    private final LogLimits limits;
+
+    World() {
+        this(LogLimits.DEFAULT);
+    }
+
+    World(LogLimits limits) {
+        this.limits = limits;
+        this.log = open();
+    }
 
     private ConversationLog open() {
         return new ConversationLog(
@@ -46,7 +59,8 @@ final class World {
                     commits.add(commit);
                     order.add("commit " + commit.entries().getLast().seq());
                     commit.ticket().close();
-                });
+                },
+                limits);
     }
 
     void restart(MemoryStore after) {
@@ -136,14 +150,23 @@ final class World {
 
     /// Everything in the log, as it stands on disk.
     List<Entry> entries() {
+        return entries(ALICE_BOB);
+    }
+
+    List<Entry> entries(ConversationId conversation) {
         return store
                 .log()
-                .readAfter(ALICE_BOB, 0, Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .readAfter(conversation, 0, Integer.MAX_VALUE, Integer.MAX_VALUE)
                 .toCompletableFuture()
                 .join()
                 .stream()
                 .map(Entry.class::cast)
                 .toList();
+    }
+
+    /// As it stands on disk.
+    Head stored(ConversationId conversation) {
+        return store.log().head(conversation).toCompletableFuture().join().orElseThrow();
     }
 
     List<String> ids() {

@@ -1,0 +1,19 @@
+package dev.godwit.server.log;
+
+/// Sizes at which a log changes how it works.
+///
+/// @param largeFrom members from which on a group is large; it is not any more once it has four fifths of them
+public record LogLimits(int largeFrom) {
+    public static final LogLimits DEFAULT = new LogLimits(500);
+
+    public LogLimits {
+        if (largeFrom < 2) {
+            throw new IllegalArgumentException("a group of one is not large: " + largeFrom);
+        }
+    }
+
+    /// Whether a group of so many is large, which depends on what it was: near the threshold it does not go to and fro.
+    boolean isLarge(int count, boolean before) {
+        return before ? count > largeFrom * 4L / 5 : count >= largeFrom;
+    }
+}
