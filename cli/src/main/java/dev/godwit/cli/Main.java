@@ -84,7 +84,7 @@ public final class Main {
 
     private static int exitCode(String code) {
         return switch (code.toLowerCase(Locale.ROOT)) {
-            case GodwitException.NO_ACCOUNT, "locked", "unauthorized" -> ExitCode.NOT_SIGNED_IN;
+            case GodwitException.NO_ACCOUNT, GodwitException.LOCKED, "unauthorized" -> ExitCode.NOT_SIGNED_IN;
             case GodwitException.UNREACHABLE -> ExitCode.NO_CONNECTION;
             default -> ExitCode.FAILED;
         };

@@ -30,5 +30,8 @@ public sealed interface Action {
     /// The outbox is not what the engine remembers any more; answered by [Event.Changed].
     record ReadOutbox() implements Action {}
 
+    /// What is going on around what the screen shows is this now.
+    record Tell(Surroundings surroundings) implements Action {}
+
     record Notify(Status status) implements Action {}
 }

@@ -7,28 +7,34 @@ import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Fetches what is missing, the newest first, a few conversations at a time; and compares what can no longer be
-/// trusted.
+/// Fetches what is missing, the newest first, a few conversations at a time; and compares what can no
+/// longer be trusted.
 final class CatchUp {
     private static final int MAX_REQUESTS = 4;
     private static final long PAUSE_MILLIS = 1_000;
+    /// What a screen shows at first.
+    private static final int SCREENFUL = 50;
 
     /// @param head what was known to exist when it was asked
     private record Request(ConversationId conversation, boolean recovery, long head, long sentAt) {}
 
     private final Timelines timelines;
+    private final HoleQueue holes;
+    private final Rids rids;
     private final Map<Long, Request> requests = new HashMap<>();
     private final Set<ConversationId> asking = new LinkedHashSet<>();
-    private long nextRid;
     private long pausedUntil;
 
-    CatchUp(Timelines timelines) {
+    CatchUp(Timelines timelines, HoleQueue holes, Rids rids) {
         this.timelines = timelines;
+        this.holes = holes;
+        this.rids = rids;
     }
 
     void connectionLost() {
@@ -37,10 +43,14 @@ final class CatchUp {
         pausedUntil = 0;
     }
 
-    boolean isIdle() {
-        return requests.isEmpty()
-                && timelines.wanting().isEmpty()
-                && timelines.recovering().isEmpty();
+    /// Whether everything is here but what is to wait a while.
+    boolean isIdle(long now) {
+        return requests.isEmpty() && holes.isIdle(now) && timelines.recovering().isEmpty();
+    }
+
+    /// Whether everything is here.
+    boolean isComplete() {
+        return requests.isEmpty() && holes.isEmpty() && timelines.recovering().isEmpty();
     }
 
     boolean anyOutstanding() {
@@ -60,17 +70,23 @@ final class CatchUp {
                     .filter(recovery -> !recovery.isComparing())
                     .ifPresent(recovery -> ask(turn, timeline, recovery.bound(), Limits.MAX_PAGE));
         }
-        // A conversation whose newest part is missing comes before the older parts of others.
-        for (boolean newest : new boolean[] {true, false}) {
-            for (Timeline timeline : timelines.wanting()) {
-                if (requests.size() >= MAX_REQUESTS) {
-                    return;
-                }
-                Optional<RangeSet.Range> hole = timeline.newestHole();
-                if (hole.isPresent() && (hole.get().to() == timeline.head()) == newest) {
-                    long size = hole.get().to() - hole.get().from() + 1;
-                    ask(turn, timeline, hole.get().to() + 1, (int) Math.min(Limits.MAX_PAGE, size));
-                }
+        List<Timeline> due = holes.due(turn.now());
+        // A new device: first what a screen shows of each, then the rest.
+        boolean crowded = due.stream()
+                        .filter(Timeline::lacksNewest)
+                        .limit(MAX_REQUESTS + 1L)
+                        .count()
+                > MAX_REQUESTS;
+        for (Timeline timeline : due) {
+            if (requests.size() >= MAX_REQUESTS) {
+                return;
+            }
+            Optional<RangeSet.Range> hole = timeline.newestHole();
+            if (hole.isPresent() && !asking.contains(timeline.id)) {
+                long size = hole.get().to() - hole.get().from() + 1;
+                int limit = crowded && timeline.lacksNewest() ? SCREENFUL : Limits.MAX_PAGE;
+                ask(turn, timeline, hole.get().to() + 1, (int) Math.min(limit, size));
+                holes.asked(timeline);
             }
         }
     }
@@ -79,7 +95,7 @@ final class CatchUp {
         if (requests.size() >= MAX_REQUESTS || !asking.add(timeline.id)) {
             return;
         }
-        long rid = ++nextRid;
+        long rid = rids.next();
         requests.put(rid, new Request(timeline.id, timeline.recovery.isPresent(), timeline.head(), turn.now()));
         turn.act(new Action.SendFrame(
                 new ClientFrame.Sync(rid, timeline.id, ClientFrame.Direction.BEFORE, before, limit)));
@@ -89,6 +105,7 @@ final class CatchUp {
         if (pausedUntil > turn.now()) {
             turn.wakeBy(pausedUntil);
         }
+        holes.wake(turn);
     }
 
     void page(Turn turn, ServerFrame.Page page) {

@@ -138,6 +138,11 @@ final class Directory {
         }
     }
 
+    /// Names of users were asked for and are not here yet.
+    boolean isNaming() {
+        return describing;
+    }
+
     boolean isIdle() {
         return searches.isEmpty() && !describing && !rereading;
     }

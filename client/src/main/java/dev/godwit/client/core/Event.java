@@ -31,6 +31,26 @@ public sealed interface Event {
     /// Confirm what is still unconfirmed as soon as there is nothing else to do.
     record Finish(long now) implements Event {}
 
+    /// What the screen shows, instead of what it showed before; the first ones count.
+    record WatchWanted(long now, List<ConversationId> conversations, List<UserId> users) implements Event {
+        public WatchWanted {
+            conversations = List.copyOf(conversations);
+            users = List.copyOf(users);
+        }
+    }
+
+    /// The user has done something here.
+    record Active(long now) implements Event {}
+
+    /// The user is writing here.
+    record Typed(long now, ConversationId conversation) implements Event {}
+
+    /// Somebody wants to see all members of a large group.
+    record WantMembers(long now, ConversationId conversation) implements Event {}
+
+    /// The engine is about to be stopped; nothing follows.
+    record Leaving(long now) implements Event {}
+
     /// @param row    the outbox row that asked
     /// @param person empty if the server knows nobody of that name
     record LookedUp(long now, long row, Optional<Person> person) implements Event {}

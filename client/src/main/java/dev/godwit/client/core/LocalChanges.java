@@ -14,7 +14,9 @@ import java.util.Set;
 ///   out
 /// @param truncated conversations that have more than these
 /// @param seen      highest seq that was shown to the user
-public record LocalChanges(List<OutboxRow> rows, Set<ConversationId> truncated, Map<ConversationId, Long> seen) {
+/// @param busy      whether the user has said that they are not to be disturbed
+public record LocalChanges(
+        List<OutboxRow> rows, Set<ConversationId> truncated, Map<ConversationId, Long> seen, boolean busy) {
     public LocalChanges {
         rows = List.copyOf(rows);
         truncated = Set.copyOf(truncated);

@@ -5,14 +5,17 @@ import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// What waits for the server: one lane per conversation, taken in turns, pipelined within the window.
 final class OutboxQueue {
@@ -20,6 +23,11 @@ final class OutboxQueue {
     static final int LANE_LENGTH = 256;
 
     static final int LOW_WATER = 96;
+
+    /// How often an entry of a group that a restored server has lost is tried, with pauses of up to a
+    /// minute: it can only come back once the group, or the sender's place in it, was brought back by
+    /// somebody else's device.
+    static final int PATIENCE = 24;
 
     private final Map<ConversationId, Lane> lanes = new LinkedHashMap<>();
     private final Backoff backoff;
@@ -122,11 +130,12 @@ final class OutboxQueue {
         Lane.Slot slot = found.get();
         // After `after_pending` that is all: it follows its predecessor again, as soon as that one may leave.
         landed(slot);
-        if (refused.code().isPermanent()) {
+        if (refused.code().isPermanent() && !mayComeBack(slot, refused)) {
             lane.remove(slot);
             String reason = refused.message() + ' ' + refused.code().hint();
+            boolean done = refused.code() == Code.NO_CHANGE && isDisplaced(slot);
             turn.write(
-                    refused.code() == Code.CANCELLED
+                    refused.code() == Code.CANCELLED || done
                             ? new StoreOp.Withdrawn(slot.row.key(), slot.row.rev())
                             : new StoreOp.Fail(
                                     slot.row.key(),
@@ -144,8 +153,24 @@ final class OutboxQueue {
         }
     }
 
-    /// Sends what may leave.
-    void pump(Turn turn) {
+    private static boolean isDisplaced(Lane.Slot slot) {
+        return slot.row instanceof OutboxRow.Send send && send.displaced();
+    }
+
+    private static boolean mayComeBack(Lane.Slot slot, ServerFrame.Refused refused) {
+        boolean depends = switch (refused.code()) {
+            case NO_CONVERSATION, NOT_A_MEMBER, NOT_ALLOWED -> true;
+            default -> false;
+        };
+        return depends
+                && refused.conversation().type() == ConversationType.GROUP
+                && isDisplaced(slot)
+                && slot.attempts < PATIENCE;
+    }
+
+    /// Sends what may leave; answers with the conversations in which that is.
+    Set<ConversationId> pump(Turn turn) {
+        Set<ConversationId> left = new LinkedHashSet<>();
         boolean progress = true;
         while (progress && inFlight < window) {
             progress = false;
@@ -153,9 +178,13 @@ final class OutboxQueue {
                 if (inFlight >= window) {
                     break;
                 }
-                progress |= sendNext(turn, lane);
+                if (sendNext(turn, lane)) {
+                    progress = true;
+                    left.add(lane.conversation);
+                }
             }
         }
+        return left;
     }
 
     private boolean sendNext(Turn turn, Lane lane) {
@@ -182,7 +211,8 @@ final class OutboxQueue {
                     send.with(),
                     send.id(),
                     send.content(),
-                    true);
+                    true,
+                    send.displaced());
         }
         slot.inFlight = true;
         slot.sentAt = turn.now();

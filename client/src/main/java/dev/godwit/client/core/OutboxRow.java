@@ -27,6 +27,7 @@ public sealed interface OutboxRow {
 
     /// @param with      the other person, in a 1:1
     /// @param maybeSent whether it may ever have been on a wire
+    /// @param displaced whether it stood in the log before the server was restored
     record Send(
             long key,
             long rev,
@@ -35,7 +36,8 @@ public sealed interface OutboxRow {
             Optional<UserId> with,
             ClientMessageId id,
             Content content,
-            boolean maybeSent)
+            boolean maybeSent,
+            boolean displaced)
             implements Queued {}
 
     /// Finds out what became of an entry that the user changed after it may have left.

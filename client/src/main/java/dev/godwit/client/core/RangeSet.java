@@ -74,6 +74,15 @@ public final class RangeSet {
         }
     }
 
+    /// Forgets everything below `first`.
+    public void forgetBelow(long first) {
+        Map.Entry<Long, Long> across = ranges.lowerEntry(first);
+        ranges.headMap(first, false).clear();
+        if (across != null && across.getValue() >= first) {
+            ranges.put(first, across.getValue());
+        }
+    }
+
     public boolean contains(long seq) {
         Map.Entry<Long, Long> range = ranges.floorEntry(seq);
         return range != null && range.getValue() >= seq;

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /// The device's own cursors: how far it has, and its user has read, each conversation.
 ///
-/// They go out merged and at most every 200 ms, only after they are committed here, and again in every `hello`
-/// until a `check` that followed them was answered.
+/// They go out merged and at most every 200 ms, only after they are committed here, and again in every
+/// `hello` until a `check` that followed them was answered.
 final class Receipts {
     static final long COALESCE_MILLIS = 200;
 
@@ -77,7 +77,9 @@ final class Receipts {
         }
         Own cursor = own(timeline.id);
         long delivered = timeline.covered().contiguousEnd();
-        var reached = cursor.current.max(new Cursor(delivered, Math.min(cursor.seen, delivered)));
+        long read = Math.min(cursor.seen, delivered);
+        // Of a large group nobody asks what has arrived where, only what was read.
+        var reached = cursor.current.max(new Cursor(timeline.isLarge() ? read : delivered, read));
         if (reached.equals(cursor.current)) {
             return;
         }

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Compares one local log with the server's, backwards, until both are the same: after the server was restored
-/// from an older copy the two share a beginning and nothing else. What differs is taken from the server.
+/// Compares one local log with the server's, backwards, until both are the same: after the server was
+/// restored from an older copy the two share a beginning and nothing else. What differs is taken from the
+/// server.
 final class Recovery {
     private final Timeline timeline;
     private final RangeSet fresh = RangeSet.empty();
@@ -20,9 +21,9 @@ final class Recovery {
 
     private long serverHead;
     private Optional<ServerFrame.Page> page = Optional.empty();
-    /// Cursors that came meanwhile: they speak of the server's entries, and are written after the old ones are
-    /// cut.
-    final List<StoreOp> cursors = new ArrayList<>();
+    /// Cursors and views of a group that came meanwhile: they speak of the server's entries, and are
+    /// written after the old ones are cut.
+    final List<StoreOp> later = new ArrayList<>();
 
     Recovery(Timeline timeline) {
         this.timeline = timeline;
@@ -107,7 +108,7 @@ final class Recovery {
             return OptionalLong.empty();
         }
         timeline.recovered(turn, same, fresh, serverHead, epochNo);
-        cursors.forEach(turn::write);
+        later.forEach(turn::write);
         return OptionalLong.of(same);
     }
 

@@ -28,8 +28,8 @@ public sealed interface StoreOp {
         }
     }
 
-    /// A group as the server sees it at a seq: counts for everything up to there, whatever of the log is here.
-    /// Makes the conversation if it is new.
+    /// A group as the server sees it at a seq: counts for everything up to there, whatever of the log is
+    /// here. Makes the conversation if it is new.
     record SetGroup(ConversationId conversation, GroupView group) implements StoreOp {}
 
     /// A page of a large group's members.
@@ -63,8 +63,8 @@ public sealed interface StoreOp {
         }
     }
 
-    /// An own entry is on the server's disk. If the user has changed it meanwhile, the change becomes an entry
-    /// of its own, at the same place of the queue.
+    /// An own entry is on the server's disk. If the user has changed it meanwhile, the change becomes an
+    /// entry of its own, at the same place of the queue.
     record Confirm(ConversationId conversation, ClientMessageId id, long seq, long at) implements StoreOp {}
 
     /// The id is burnt: what replaces the entry goes out under a new one, at the same place of the queue; a
@@ -74,8 +74,8 @@ public sealed interface StoreOp {
     /// Before the first frame of it leaves. Unless the row still has this `rev`, the transaction must fail.
     record MarkSent(long row, long rev) implements StoreOp {}
 
-    /// Another device of the user has taken the entry back before it was stored: it vanishes here as well. Does
-    /// nothing if the row has another `rev` by now.
+    /// The entry vanishes here: another device of the user has taken it back before it was stored, or what
+    /// it was to do has been done without it. Does nothing if the row has another `rev` by now.
     record Withdrawn(long row, long rev) implements StoreOp {}
 
     /// Does nothing if the row has another `rev` by now.
@@ -101,14 +101,18 @@ public sealed interface StoreOp {
     /// Nobody has that name: fails what waits for the lookup.
     record UnknownName(long row, String reason) implements StoreOp {}
 
+    /// The server does not take this device's session any more: whoever has the device is not to see or
+    /// write anything before their user has signed in again. What waits stays.
+    record Lock() implements StoreOp {}
+
     record PutNames(List<Person> persons) implements StoreOp {
         public PutNames {
             persons = List.copyOf(persons);
         }
     }
 
-    /// These local entries are not in the server's log any more: own ones are queued again under their ids, in
-    /// the order of their seqs and before everything that waits; others lose their place.
+    /// These local entries are not in the server's log any more: own ones are queued again under their ids,
+    /// in the order of their seqs and before everything that waits; others lose their place.
     record Displace(ConversationId conversation, List<Long> seqs) implements StoreOp {
         public Displace {
             seqs = List.copyOf(seqs);

@@ -18,15 +18,39 @@ final class Timeline {
     long trusted;
     /// The server would not give what is missing; asked again after the next check.
     boolean stuck;
-    /// Only while the local copy is being compared with the server's: nothing else may touch the coverage then.
+    /// What is missing is not to be asked for before this time.
+    long notBefore;
+    /// A group so large that nobody is told what has reached whom.
+    private boolean large;
+    /// As of which seq.
+    private long largeSince;
+    /// Only while the local copy is being compared with the server's: nothing else may touch the coverage
+    /// then.
     Optional<Recovery> recovery = Optional.empty();
 
-    Timeline(ConversationId id, List<UserId> members, long head, RangeSet covered, long trusted) {
+    Timeline(ConversationId id, List<UserId> members, long head, RangeSet covered, long trusted, boolean large) {
         this.id = id;
         this.members = members;
         this.head = head;
         this.covered = covered;
         this.trusted = trusted;
+        this.large = large;
+        this.largeSince = covered.max();
+    }
+
+    boolean isLarge() {
+        return large;
+    }
+
+    void scaled(long seq, boolean isLarge) {
+        if (seq >= largeSince) {
+            largeSince = seq;
+            large = isLarge;
+        }
+    }
+
+    boolean lacksNewest() {
+        return covered.max() < head;
     }
 
     long head() {
@@ -39,6 +63,18 @@ final class Timeline {
 
     Optional<RangeSet.Range> newestHole() {
         return stuck || recovery.isPresent() ? Optional.empty() : covered.newestHole(head);
+    }
+
+    /// The user was taken in (again) at this seq: what was hidden below it may be theirs to read now.
+    void cameIn(long seq) {
+        if (!covered.contains(seq)) {
+            covered.forgetBelow(seq);
+        }
+    }
+
+    /// There is more, which need not be remembered: whoever begins again is told again.
+    void announced(long announcedHead) {
+        head = Math.max(head, announcedHead);
     }
 
     /// Writes these items and remembers to have them. Whether anything was new.
@@ -84,6 +120,7 @@ final class Timeline {
         covered.addAll(fresh);
         head = Math.max(newHead, covered.max());
         trusted = epochNo;
+        largeSince = Math.min(largeSince, same);
         stuck = false;
         recovery = Optional.empty();
         turn.write(new StoreOp.Verified(id, same));

@@ -1,7 +1,9 @@
 package dev.godwit.client.core;
 
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.GroupView;
 import dev.godwit.protocol.Item;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.StateDigest;
@@ -18,23 +20,26 @@ import java.util.Set;
 /// All logs of which the device has, or should have, a copy.
 final class Timelines {
     private final Map<ConversationId, Timeline> all = new LinkedHashMap<>();
-    private final Set<Timeline> wanting = new LinkedHashSet<>();
     private final Set<Timeline> recovering = new LinkedHashSet<>();
     private final UserId me;
     private final OutboxQueue outbox;
     private final Receipts receipts;
     private final Directory directory;
+    private final HoleQueue holes;
+    private Optional<String> epoch;
     private long epochNo;
 
-    Timelines(Snapshot snapshot, OutboxQueue outbox, Receipts receipts, Directory directory) {
+    Timelines(Snapshot snapshot, OutboxQueue outbox, Receipts receipts, Directory directory, HoleQueue holes) {
         this.me = snapshot.me();
+        this.holes = holes;
+        this.epoch = snapshot.epoch();
         this.outbox = outbox;
         this.receipts = receipts;
         this.directory = directory;
         this.epochNo = snapshot.epochNo();
         for (var known : snapshot.conversations()) {
             var timeline = new Timeline(
-                    known.id(), known.members(), known.head(), known.covered().copy(), known.trusted());
+                    known.id(), known.members(), known.head(), known.covered().copy(), known.trusted(), known.large());
             all.put(timeline.id, timeline);
             receipts.load(known.id(), known.own(), known.confirmed());
             directory.meets(known.members());
@@ -53,7 +58,7 @@ final class Timelines {
     Timeline meet(Turn turn, ConversationId id, List<UserId> members) {
         Timeline timeline = all.get(id);
         if (timeline == null) {
-            timeline = new Timeline(id, members, 0, RangeSet.empty(), epochNo);
+            timeline = new Timeline(id, members, 0, RangeSet.empty(), epochNo, false);
             all.put(id, timeline);
             turn.write(new StoreOp.SetMembers(id, members));
         } else if (!members.isEmpty() && !timeline.members.equals(members)) {
@@ -67,6 +72,7 @@ final class Timelines {
     void change(Turn turn, ServerFrame.Change change) {
         Timeline timeline = meet(turn, change.conversation(), change.members());
         timeline.stuck = false;
+        timeline.notBefore = 0;
         if (timeline.recovery.isEmpty() && change.head() < timeline.head()) {
             distrust(timeline);
         }
@@ -75,7 +81,22 @@ final class Timelines {
         } else {
             take(turn, timeline, change.items(), change.head());
         }
+        change.group().ifPresent(view -> group(turn, timeline, view));
         change.cursors().forEach(member -> cursor(turn, timeline, member));
+    }
+
+    private void group(Turn turn, Timeline timeline, GroupView view) {
+        timeline.scaled(view.seq(), view.large());
+        directory.meets(view.members().stream().map(GroupView.Member::user).toList());
+        later(turn, timeline, new StoreOp.SetGroup(timeline.id, view));
+    }
+
+    private static void later(Turn turn, Timeline timeline, StoreOp op) {
+        if (timeline.recovery.isPresent()) {
+            timeline.recovery.get().later.add(op);
+        } else {
+            turn.write(op);
+        }
     }
 
     void cursor(Turn turn, Timeline timeline, ServerFrame.MemberCursor member) {
@@ -86,12 +107,7 @@ final class Timelines {
             }
             return;
         }
-        var op = new StoreOp.SetCursor(timeline.id, member.user(), member.cursor());
-        if (timeline.recovery.isPresent()) {
-            timeline.recovery.get().cursors.add(op);
-        } else {
-            turn.write(op);
-        }
+        later(turn, timeline, new StoreOp.SetCursor(timeline.id, member.user(), member.cursor()));
     }
 
     /// Whether anything was new.
@@ -108,29 +124,69 @@ final class Timelines {
             }
         }
         directory.meets(senders);
+        if (timeline.id.type() == ConversationType.GROUP) {
+            groupNews(timeline, items);
+        }
         boolean news = timeline.take(turn, items, head);
         receipts.advance(turn, timeline, fromOthers);
         note(timeline);
         return news;
     }
 
-    /// Whether the conversation was known before.
+    private void groupNews(Timeline timeline, List<? extends Item> items) {
+        var news = GroupNews.of(items, me);
+        if (news.cameIn() > 0) {
+            timeline.cameIn(news.cameIn());
+        }
+        if (news.scaled() > 0) {
+            timeline.scaled(news.scaled(), news.large());
+        }
+    }
+
+    /// Whether that is all: of a conversation that is new here, or in which something came before this,
+    /// only a check tells the rest.
     boolean pushed(Turn turn, ServerFrame.Pushed push) {
         UserId from = push.entry().from();
         Optional<Timeline> known = find(push.conversation());
         // What the user's own account wrote does not say to whom; the next check does.
+        boolean saysWith = push.conversation().type() == ConversationType.DIRECT && !from.equals(me);
         Timeline timeline =
-                known.orElseGet(() -> meet(turn, push.conversation(), from.equals(me) ? List.of() : List.of(me, from)));
+                known.orElseGet(() -> meet(turn, push.conversation(), saysWith ? List.of(me, from) : List.of()));
+        boolean all = known.isPresent() && !skipsInGroup(timeline, push.entry().seq());
         if (timeline.recovery.isPresent()) {
             timeline.recovery.get().knowsHead(push.entry().seq());
         } else {
             take(turn, timeline, List.of(push.entry()), 0);
         }
-        return known.isPresent();
+        return all;
     }
 
-    void sent(Turn turn, ServerFrame.Sent sent) {
+    /// Whoever was taken in (again) does not see what happened to the group meanwhile.
+    private static boolean skipsInGroup(Timeline timeline, long seq) {
+        return timeline.id.type() == ConversationType.GROUP && !timeline.isLarge() && seq > timeline.head() + 1;
+    }
+
+    /// There is more in a large group. Whether the group was known before.
+    boolean announced(Turn turn, ServerFrame.Changed changed) {
+        Optional<Timeline> known = find(changed.conversation());
+        if (known.isEmpty()) {
+            return false;
+        }
+        Timeline timeline = known.get();
+        if (timeline.recovery.isPresent()) {
+            timeline.recovery.get().knowsHead(changed.head());
+        } else if (changed.head() > timeline.head()) {
+            holes.delay(timeline, turn.now());
+            timeline.announced(changed.head());
+            note(timeline);
+        }
+        return true;
+    }
+
+    /// Whether that is all, as in [#pushed]: the entry may be that by which the user joined.
+    boolean sent(Turn turn, ServerFrame.Sent sent) {
         Timeline timeline = meet(turn, sent.conversation(), List.of());
+        boolean all = !skipsInGroup(timeline, sent.seq());
         boolean waited = outbox.decided(turn, sent.conversation(), sent.id());
         turn.write(new StoreOp.Confirm(sent.conversation(), sent.id(), sent.seq(), sent.at()));
         if (waited && timeline.recovery.isEmpty() && timeline.covered().contains(sent.seq())) {
@@ -146,9 +202,16 @@ final class Timelines {
             timeline.knowsHead(turn, sent.seq());
         }
         note(timeline);
+        return all;
     }
 
-    void beginEpoch() {
+    Optional<String> epoch() {
+        return epoch;
+    }
+
+    void beginEpoch(Turn turn, String begun) {
+        turn.write(new StoreOp.BeginEpoch(begun));
+        epoch = Optional.of(begun);
         epochNo++;
         for (Timeline timeline : all.values()) {
             if (timeline.covered().isEmpty()) {
@@ -163,7 +226,7 @@ final class Timelines {
         timeline.stuck = false;
         timeline.recovery = Optional.of(new Recovery(timeline));
         recovering.add(timeline);
-        wanting.remove(timeline);
+        holes.note(timeline);
         outbox.hold(timeline.id);
     }
 
@@ -192,13 +255,8 @@ final class Timelines {
         }
     }
 
-    /// Keeps the list of what has holes right.
     void note(Timeline timeline) {
-        if (timeline.newestHole().isPresent()) {
-            wanting.add(timeline);
-        } else {
-            wanting.remove(timeline);
-        }
+        holes.note(timeline);
     }
 
     /// After a check everything may be asked for again.
@@ -217,10 +275,6 @@ final class Timelines {
             digest = digest.with(timeline.id, timeline.head());
         }
         return digest;
-    }
-
-    Collection<Timeline> wanting() {
-        return List.copyOf(wanting);
     }
 
     Collection<Timeline> recovering() {

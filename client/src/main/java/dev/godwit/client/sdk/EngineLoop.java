@@ -12,21 +12,13 @@ import dev.godwit.client.sqlite.EngineStore;
 import dev.godwit.client.sqlite.ProfileStore;
 import dev.godwit.client.sqlite.StoreConflict;
 import dev.godwit.client.sqlite.StoreFault;
-import dev.godwit.protocol.BadFrameException;
-import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.Kinds;
-import dev.godwit.protocol.ServerFrame;
-import dev.godwit.protocol.ServerFrameCodec;
-import dev.godwit.protocol.UserId;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -45,50 +37,40 @@ final class EngineLoop implements Runnable {
 
     private static final long FAULT_PAUSE_MILLIS = 1_000;
 
-    /// What comes from outside. The source says to which connection or engine it belongs; what is for an
-    /// earlier one is dropped.
-    private record Mail(Source source, LongFunction<Event> event) {}
-
-    /// A connection, an engine, or anybody.
-    private static final class Source {
-        volatile boolean ended;
-    }
-
     private final Path profile;
     private final ProfileStore.Identity identity;
     private final GodwitOptions options;
-    private final ServerApi api;
+    private final NearbyBoard board;
     private final Consumer<Status> statuses;
     private final Runnable committed;
-    /// Bounded: a full one holds up the transport, and so the server.
-    private final BlockingQueue<Mail> inbox = new ArrayBlockingQueue<>(4 * MAX_BATCH);
-
-    private final Source anybody = new Source();
+    private final Mailbox mailbox = new Mailbox(4 * MAX_BATCH);
+    private final Errands errands;
     private final AtomicInteger received = new AtomicInteger();
     private volatile boolean stopping;
 
     // Below: only the loop's thread.
     private final Queue<Event> urgent = new ArrayDeque<>();
-    private Source connection = new Source();
-    private Source generation = new Source();
-    private Transport.@Nullable Link link;
     private long dataVersion;
     private boolean stale;
+    private boolean signedOut;
     private OptionalLong wakeAt = OptionalLong.empty();
 
+    /// @param committed called after each commit, and when there is something new on the board
     EngineLoop(
             Path profile,
             ProfileStore.Identity identity,
             GodwitOptions options,
             ServerApi api,
+            NearbyBoard board,
             Consumer<Status> statuses,
             Runnable committed) {
         this.profile = profile;
         this.identity = identity;
         this.options = options;
-        this.api = api;
+        this.board = board;
         this.statuses = statuses;
         this.committed = committed;
+        this.errands = new Errands(identity, options, api, mailbox);
     }
 
     /// Milliseconds on a clock that never jumps.
@@ -98,20 +80,21 @@ final class EngineLoop implements Runnable {
 
     /// From any thread. A full inbox means that the loop is awake anyway.
     void wake() {
-        var unused = inbox.offer(new Mail(anybody, Event.Tick::new));
+        mailbox.offer(Event.Tick::new);
     }
 
     void stop() {
         stopping = true;
-        wake();
+        mailbox.close();
     }
 
-    void tryNow() {
-        post(anybody, Event.TryNow::new);
+    /// From any thread.
+    void post(LongFunction<Event> event) {
+        mailbox.post(event);
     }
 
     void finish(Runnable whenSeen) {
-        post(anybody, now -> {
+        mailbox.post(now -> {
             whenSeen.run();
             return new Event.Finish(now);
         });
@@ -122,17 +105,6 @@ final class EngineLoop implements Runnable {
         return received.get();
     }
 
-    private void post(Source source, LongFunction<Event> event) {
-        var mail = new Mail(source, event);
-        try {
-            while (!stopping && !source.ended && !inbox.offer(mail, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                Thread.onSpinWait();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void run() {
         try (Database database = Database.open(profile)) {
@@ -141,9 +113,9 @@ final class EngineLoop implements Runnable {
                     runEngine(database);
                 } catch (StoreConflict e) {
                     // Begin again at once, with what the user has changed.
-                    disconnect();
+                    errands.disconnect();
                 } catch (StoreFault e) {
-                    disconnect();
+                    errands.disconnect();
                     statuses.accept(new Status(
                             new Status.Waiting(now() + FAULT_PAUSE_MILLIS, String.valueOf(e.getMessage())),
                             false,
@@ -152,7 +124,7 @@ final class EngineLoop implements Runnable {
                 }
             }
         } finally {
-            disconnect();
+            errands.disconnect();
             statuses.accept(new Status(new Status.Idle(), false, false));
         }
     }
@@ -164,9 +136,9 @@ final class EngineLoop implements Runnable {
         }
     }
 
-    private @Nullable Mail take(long millis) {
+    private Mailbox.@Nullable Mail take(long millis) {
         try {
-            return inbox.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
+            return mailbox.take(millis);
         } catch (InterruptedException e) {
             stopping = true;
             return null;
@@ -176,15 +148,18 @@ final class EngineLoop implements Runnable {
     private void runEngine(Database database) {
         var reads = new EngineReads(database, identity.user(), LANE_LENGTH);
         var store = new EngineStore(database, identity.user(), options.clock(), options.random());
-        generation.ended = true;
-        generation = new Source();
+        var bridge = new NearbyBridge(board, reads);
+        errands.begin();
         urgent.clear();
         stale = false;
+        signedOut = false;
         dataVersion = database.dataVersion();
         var engine = new Engine(reads.snapshot(), options.agent(), options.random());
+        var inside = new Inside(bridge);
+        board.activeAt().ifPresent(at -> urgent.add(new Event.Active(at)));
         urgent.add(new Event.Started(now()));
         while (!stopping) {
-            List<Event> events = collect(database, reads);
+            List<Event> events = collect(database, reads, bridge);
             var ops = new ArrayList<StoreOp>();
             var actions = new ArrayList<Action>();
             for (Event event : events) {
@@ -198,16 +173,18 @@ final class EngineLoop implements Runnable {
                 count(ops);
                 committed.run();
             }
-            carryOut(reads, actions);
+            errands.carryOut(actions, reads, inside);
         }
+        // The others need not wait for the connection to be missed.
+        errands.carryOut(engine.on(new Event.Leaving(now())).actions(), reads, inside);
     }
 
     /// What is to be told to the engine next; waits until there is something.
-    private List<Event> collect(Database database, EngineReads reads) {
+    private List<Event> collect(Database database, EngineReads reads, NearbyBridge bridge) {
         var events = new ArrayList<Event>();
         events.addAll(urgent);
         urgent.clear();
-        Mail first = null;
+        Mailbox.Mail first = null;
         if (events.isEmpty() && !stale) {
             long now = now();
             first = take(Math.min(POLL_MILLIS, wakeAt.orElse(Long.MAX_VALUE) - now));
@@ -215,12 +192,22 @@ final class EngineLoop implements Runnable {
         // Nothing is uncommitted here: what is read now is what the engine has been told, and what the user
         // did since.
         long version = database.dataVersion();
-        if (stale || version != dataVersion) {
+        boolean changed = stale || version != dataVersion;
+        if (changed) {
             stale = false;
             dataVersion = version;
             events.add(new Event.Changed(now(), reads.changes()));
+            if (signedOut
+                    && new ProfileStore(database)
+                            .identity()
+                            .filter(errands::use)
+                            .isPresent()) {
+                // Another process has signed in again.
+                events.add(new Event.TryNow(now()));
+            }
         }
-        for (Mail mail = first; mail != null; mail = events.size() < MAX_BATCH ? inbox.poll() : null) {
+        bridge.wanted(now(), changed).ifPresent(events::add);
+        for (Mailbox.Mail mail = first; mail != null; mail = events.size() < MAX_BATCH ? mailbox.poll() : null) {
             if (!mail.source().ended) {
                 events.add(mail.event().apply(now()));
             }
@@ -232,27 +219,33 @@ final class EngineLoop implements Runnable {
         return events;
     }
 
-    private void carryOut(EngineReads reads, List<Action> actions) {
-        var frames = new ArrayList<byte[]>();
-        for (Action action : actions) {
-            switch (action) {
-                case Action.SendFrame send -> frames.add(ClientFrameCodec.write(send.frame()));
-                case Action.Connect connect -> connect();
-                case Action.Disconnect disconnect -> disconnect();
-                case Action.LookUp lookUp -> lookUp(lookUp);
-                case Action.Describe describe -> describe(describe.users());
-                case Action.ReadLocal local ->
-                    urgent.add(new Event.LocalEntries(
-                            now(),
-                            local.conversation(),
-                            reads.entries(local.conversation(), local.from(), local.to())));
-                case Action.ReadOutbox readOutbox -> stale = true;
-                case Action.Notify notify -> statuses.accept(notify.status());
-            }
+    private final class Inside implements Errands.Inside {
+        private final NearbyBridge bridge;
+
+        Inside(NearbyBridge bridge) {
+            this.bridge = bridge;
         }
-        Transport.Link open = link;
-        if (open != null && !frames.isEmpty()) {
-            open.send(frames);
+
+        @Override
+        public void next(Event event) {
+            urgent.add(event);
+        }
+
+        @Override
+        public void readOutbox() {
+            stale = true;
+        }
+
+        @Override
+        public void tell(Action.Tell tell) {
+            bridge.tell(tell.surroundings());
+            committed.run();
+        }
+
+        @Override
+        public void notify(Action.Notify notify) {
+            signedOut = notify.status().phase() instanceof Status.SignedOut;
+            statuses.accept(notify.status());
         }
     }
 
@@ -267,66 +260,5 @@ final class EngineLoop implements Runnable {
             }
         }
         received.addAndGet(others);
-    }
-
-    private void connect() {
-        disconnect();
-        var source = new Source();
-        connection = source;
-        link = options.transport()
-                .connect(URI.create(identity.server()), identity.token().orElseThrow(), new Transport.Listener() {
-                    @Override
-                    public void opened() {
-                        post(source, Event.Opened::new);
-                    }
-
-                    @Override
-                    public void frame(byte[] bytes) {
-                        read(source, bytes);
-                    }
-
-                    @Override
-                    public void closed(boolean unauthorized, String reason) {
-                        post(source, now -> new Event.Closed(now, unauthorized, reason));
-                    }
-                });
-    }
-
-    /// Frames of an unknown kind are how the protocol grows: ignored.
-    private void read(Source source, byte[] bytes) {
-        try {
-            ServerFrame frame = ServerFrameCodec.read(bytes);
-            post(source, now -> new Event.Received(now, frame));
-        } catch (BadFrameException e) {
-            System.getLogger(EngineLoop.class.getName())
-                    .log(System.Logger.Level.DEBUG, "ignored a frame from the server: {0}", e.getMessage());
-        }
-    }
-
-    private void disconnect() {
-        connection.ended = true;
-        Transport.Link open = link;
-        link = null;
-        if (open != null) {
-            open.close();
-        }
-    }
-
-    private void lookUp(Action.LookUp asked) {
-        Source source = generation;
-        var unused = api.lookUp(URI.create(identity.server()), identity.token().orElseThrow(), asked.name())
-                .whenComplete((person, fault) -> post(
-                        source,
-                        now -> fault == null
-                                ? new Event.LookedUp(now, asked.row(), person)
-                                : new Event.LookupFailed(now, asked.row())));
-    }
-
-    private void describe(List<UserId> users) {
-        Source source = generation;
-        var unused = api.describe(
-                        URI.create(identity.server()), identity.token().orElseThrow(), users)
-                .whenComplete((found, fault) ->
-                        post(source, now -> new Event.Described(now, users, fault == null ? found : List.of())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.client.sdk;
 
+import dev.godwit.client.core.Event;
 import dev.godwit.client.core.Status;
 import dev.godwit.client.sqlite.ProfileStore;
 import dev.godwit.client.view.ConnectionState;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Starts and stops the engine of one profile, and knows how it stands.
@@ -20,6 +22,7 @@ final class EngineRunner {
     private final Path profile;
     private final GodwitOptions options;
     private final ServerApi api;
+    private final NearbyBoard board;
     private final Runnable changed;
     /// Guards `running`; never held while waiting for the engine's status.
     private final Object control = new Object();
@@ -29,10 +32,11 @@ final class EngineRunner {
     private Status status = IDLE;
 
     /// @param changed called on the engine's thread after each commit and each change of its status
-    EngineRunner(Path profile, GodwitOptions options, ServerApi api, Runnable changed) {
+    EngineRunner(Path profile, GodwitOptions options, ServerApi api, NearbyBoard board, Runnable changed) {
         this.profile = profile;
         this.options = options;
         this.api = api;
+        this.board = board;
         this.changed = changed;
     }
 
@@ -48,9 +52,9 @@ final class EngineRunner {
                             "Another process of this profile is already connected.",
                             "It sends what you write here; or end it, then try again."));
             tell(new Status(new Status.Connecting(), false, false));
-            var loop = new EngineLoop(profile, identity, options, api, this::tell, changed);
+            var loop = new EngineLoop(profile, identity, options, api, board, this::tell, changed);
             Thread thread = Thread.ofPlatform().daemon().name("godwit-engine").start(loop);
-            running = new Running(loop, thread, lock, NetworkWatch.start(loop::tryNow));
+            running = new Running(loop, thread, lock, NetworkWatch.start(() -> loop.post(Event.TryNow::new)));
             return true;
         }
     }
@@ -96,11 +100,19 @@ final class EngineRunner {
     }
 
     void tryNow() {
+        post(Event.TryNow::new);
+    }
+
+    /// Tells the engine, if it runs here.
+    void post(LongFunction<Event> event) {
+        EngineLoop loop;
         synchronized (control) {
-            if (running != null) {
-                running.loop().tryNow();
+            if (running == null) {
+                return;
             }
+            loop = running.loop();
         }
+        loop.post(event);
     }
 
     private void tell(Status news) {
@@ -126,7 +138,7 @@ final class EngineRunner {
         long deadline = EngineLoop.now() + timeout.toMillis();
         int before = loop.received();
         var seen = new CountDownLatch(1);
-        loop.tryNow();
+        loop.post(Event.TryNow::new);
         loop.finish(seen::countDown);
         boolean settled = false;
         try {

@@ -38,7 +38,7 @@ public final class Godwit implements AutoCloseable {
     private final EngineRunner engine;
     private final Groups groups = new Groups();
     private final Contacts contacts = new Contacts();
-    private final Live nearby = new Live();
+    private final Live nearby;
 
     private Godwit(Path profile, GodwitOptions options) {
         this.profile = profile;
@@ -46,7 +46,9 @@ public final class Godwit implements AutoCloseable {
         this.api = new ServerApi(options.agent());
         this.local = new LocalProfile(profile, options);
         this.live = new LiveQueries(local::dataVersion);
-        this.engine = new EngineRunner(profile, options, api, live::signal);
+        var board = new NearbyBoard();
+        this.engine = new EngineRunner(profile, options, api, board, live::signal);
+        this.nearby = new Live(local, api, engine, live, board);
     }
 
     /// Opens the profile in this directory and makes it if it is not there.
@@ -84,7 +86,7 @@ public final class Godwit implements AutoCloseable {
     /// Ends the session. Local data stays, also what waits in the outbox. If the server cannot be reached the
     /// token is forgotten all the same.
     public void signOut() {
-        ProfileStore.Identity identity = local.requireSession();
+        ProfileStore.Identity identity = local.requireToken();
         engine.stop();
         try {
             api.signOut(server(identity), token(identity));

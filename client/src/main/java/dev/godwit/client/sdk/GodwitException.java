@@ -1,13 +1,17 @@
 package dev.godwit.client.sdk;
 
-/// Something that the caller asked for could not be done. The message says what happened, [#hint] what to do
-/// next.
+/// Something that the caller asked for could not be done. The message says what happened, [#hint] what to
+/// do next.
 public final class GodwitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// Codes that the SDK itself gives; others come from the server as they are (`wrong_password`,
     /// `name_taken` …).
     public static final String NO_ACCOUNT = "no_account";
+
+    /// The session was ended elsewhere; until its user signs in again the profile can be neither read nor
+    /// written.
+    public static final String LOCKED = "locked";
 
     public static final String OTHER_ACCOUNT = "other_account";
     public static final String UNREACHABLE = "unreachable";

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Asks again whenever something was committed, here or by another process, and tells whoever watches if the
-/// answer is another one. One thread calls all listeners, so a slow one gets fewer answers, never a growing
-/// queue.
+/// Asks again whenever something was committed, here or by another process, and tells whoever watches if
+/// the answer is another one. One thread calls all listeners, so a slow one gets fewer answers, never a
+/// growing queue.
 final class LiveQueries implements AutoCloseable {
     private static final long POLL_MILLIS = 150;
 
@@ -100,14 +100,32 @@ final class LiveQueries implements AutoCloseable {
                 changed = false;
             }
             if (due) {
-                all.forEach(Watch::refresh);
+                all.forEach(LiveQueries::refresh);
             }
             return version;
         } catch (RuntimeException e) {
-            System.getLogger(LiveQueries.class.getName())
-                    .log(System.Logger.Level.WARNING, "a live query or its listener failed", e);
+            log(e);
             return seen;
         }
+    }
+
+    /// One that fails does not keep the others from their answers. While the profile is locked there is
+    /// nothing to show; after the next sign-in there is.
+    private static void refresh(Watch<?> watch) {
+        try {
+            watch.refresh();
+        } catch (GodwitException e) {
+            if (!e.code().equals(GodwitException.LOCKED)) {
+                log(e);
+            }
+        } catch (RuntimeException e) {
+            log(e);
+        }
+    }
+
+    private static void log(RuntimeException fault) {
+        System.getLogger(LiveQueries.class.getName())
+                .log(System.Logger.Level.WARNING, "a live query or its listener failed", fault);
     }
 
     @Override

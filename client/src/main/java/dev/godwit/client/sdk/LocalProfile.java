@@ -37,7 +37,27 @@ final class LocalProfile implements AutoCloseable {
                         "Register or sign in first."));
     }
 
-    ProfileStore.Identity requireSession() {
+    /// Somebody else may be holding the device.
+    private void requireUnlocked() {
+        if (profile.isLocked()) {
+            throw new GodwitException(
+                    GodwitException.LOCKED,
+                    "This device was signed out from another one.",
+                    "Sign in to see your messages and to send what waits.");
+        }
+    }
+
+    synchronized ProfileStore.Identity requireSession() {
+        ProfileStore.Identity identity = requireToken();
+        var unused = guarded(() -> {
+            requireUnlocked();
+            return true;
+        });
+        return identity;
+    }
+
+    /// Also of a session that the server has ended.
+    ProfileStore.Identity requireToken() {
         ProfileStore.Identity identity = requireAccount();
         if (identity.token().isEmpty()) {
             throw new GodwitException(
@@ -62,12 +82,18 @@ final class LocalProfile implements AutoCloseable {
 
     synchronized <T> T write(Function<LocalWrites, T> work) {
         UserId me = requireAccount().user();
-        return guarded(() -> work.apply(new LocalWrites(database, me, options.clock(), options.random())));
+        return guarded(() -> {
+            requireUnlocked();
+            return work.apply(new LocalWrites(database, me, options.clock(), options.random()));
+        });
     }
 
     synchronized <T> T read(Function<Views, T> query) {
         UserId me = requireAccount().user();
-        return guarded(() -> query.apply(new Views(database, me, options.clock())));
+        return guarded(() -> {
+            requireUnlocked();
+            return query.apply(new Views(database, me, options.clock()));
+        });
     }
 
     synchronized long dataVersion() {

@@ -1,7 +1,9 @@
 package dev.godwit.client.sdk;
 
 import dev.godwit.client.core.Person;
+import dev.godwit.client.view.Presence;
 import dev.godwit.protocol.DeviceId;
+import dev.godwit.protocol.PresenceState;
 import dev.godwit.protocol.UserId;
 import java.io.IOException;
 import java.net.URI;
@@ -126,6 +128,23 @@ final class ServerApi {
     CompletableFuture<List<Person>> describe(URI server, String token, List<UserId> users) {
         return persons(
                 server, token, users.stream().map(user -> "id=" + user.value()).collect(Collectors.joining("&")));
+    }
+
+    /// @param users at most `Limits.MAX_WATCHED_USERS`
+    List<Presence> presences(URI server, String token, List<UserId> users) {
+        String query = users.stream().map(user -> "id=" + user.value()).collect(Collectors.joining("&"));
+        var out = new ArrayList<Presence>();
+        for (JsonNode presence :
+                call(signed(server, token, "/v1/presence?" + query).GET()).path("users")) {
+            PresenceState state =
+                    PresenceState.fromWire(text(presence, "state")).orElse(PresenceState.OFFLINE);
+            JsonNode seen = presence.path("seen");
+            out.add(new Presence(
+                    new UserId(text(presence, "user")),
+                    state,
+                    seen.isNumber() ? Optional.of(Instant.ofEpochMilli(seen.longValue())) : Optional.empty()));
+        }
+        return List.copyOf(out);
     }
 
     private CompletableFuture<List<Person>> persons(URI server, String token, String query) {

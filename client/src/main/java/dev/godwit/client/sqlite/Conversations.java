@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// Local keys of conversations, and how they come into being: by the server, by a user id, or by a name that is
-/// not known yet.
+/// Local keys of conversations, and how they come into being: by the server, by a user id, or by a name
+/// that is not known yet.
 final class Conversations {
     private final Sql sql;
     private final UserId me;
@@ -41,6 +41,14 @@ final class Conversations {
     /// Where the conversation of this key is now.
     OptionalLong current(long key) throws SQLException {
         return sql.number("SELECT coalesce(merged_into, key) FROM conversation WHERE key = ?", key);
+    }
+
+    static Optional<ConversationId> id(Sql sql, long key) throws SQLException {
+        return sql.text(
+                        "SELECT id FROM conversation WHERE id IS NOT NULL AND key ="
+                                + " (SELECT coalesce(merged_into, key) FROM conversation WHERE key = ?)",
+                        key)
+                .map(ConversationId::new);
     }
 
     long require(ConversationId id) throws SQLException {
@@ -128,7 +136,8 @@ final class Conversations {
                 key);
     }
 
-    /// The name was looked up: gives the conversation its id, or merges it with the one that is there already.
+    /// The name was looked up: gives the conversation its id, or merges it with the one that is there
+    /// already.
     void resolve(long key, UserId person) throws SQLException {
         ConversationId id = ConversationId.direct(me, person);
         OptionalLong other = find(id);

@@ -79,6 +79,17 @@ public final class EngineReads {
                 to));
     }
 
+    /// The id of the conversation of this key; empty while it has none.
+    public Optional<ConversationId> id(long conversation) {
+        return database.read(sql -> Conversations.id(sql, conversation));
+    }
+
+    /// The key that a conversation has on this device.
+    public Optional<Long> key(ConversationId conversation) {
+        return database.read(sql ->
+                sql.one("SELECT key FROM conversation WHERE id = ?", row -> row.getLong(1), conversation.value()));
+    }
+
     private record Read(ConversationId conversation, boolean blocked, long place, Optional<OutboxRow> row) {}
 
     private LocalChanges changes(Sql sql) throws SQLException {
@@ -86,7 +97,7 @@ public final class EngineReads {
         Set<ConversationId> truncated = new HashSet<>();
         for (Read read : sql.list(
                 "SELECT c.id, c.peer, o.place, o.key, o.rev, o.attempts, o.op, o.maybe_sent, e.id, e.content,"
-                        + " e.target_entry, t.seq FROM (SELECT key, rev, attempts, op, maybe_sent, entry, conversation, pos,"
+                        + " e.target_entry, t.seq, o.pos FROM (SELECT key, rev, attempts, op, maybe_sent, entry, conversation, pos,"
                         + " row_number() OVER (PARTITION BY conversation ORDER BY pos, key) AS place"
                         + " FROM outbox WHERE failed = 0 AND op <> 'lookup') o"
                         + " JOIN conversation c ON c.key = o.conversation JOIN entry e ON e.key = o.entry"
@@ -110,7 +121,7 @@ public final class EngineReads {
                         + " WHERE c.id IS NOT NULL AND c.seen > coalesce(u.read, 0)",
                 row -> seen.put(new ConversationId(row.getString(1)), row.getLong(2)),
                 me.value());
-        return new LocalChanges(rows, truncated, seen);
+        return new LocalChanges(rows, truncated, seen, false);
     }
 
     private Read read(ResultSet row) throws SQLException {
@@ -132,7 +143,15 @@ public final class EngineReads {
         OutboxRow waiting = row.getString(7).equals("cancel")
                 ? new OutboxRow.Cancel(key, row.getLong(5), row.getInt(6), conversation, with, id)
                 : new OutboxRow.Send(
-                        key, row.getLong(5), row.getInt(6), conversation, with, id, content, row.getInt(8) == 1);
+                        key,
+                        row.getLong(5),
+                        row.getInt(6),
+                        conversation,
+                        with,
+                        id,
+                        content,
+                        row.getInt(8) == 1,
+                        row.getLong(13) < 0);
         return new Read(conversation, false, row.getLong(3), Optional.of(waiting));
     }
 }

@@ -135,6 +135,7 @@ public final class EngineStore {
                             key.getAsLong());
                 }
             }
+            case StoreOp.Lock lock -> Meta.LOCKED.set(sql, 1);
             case StoreOp.PutNames put -> {
                 for (Person person : put.persons()) {
                     putName(sql, person);

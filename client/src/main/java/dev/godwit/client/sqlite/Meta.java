@@ -16,6 +16,8 @@ enum Meta {
     MARK,
     /// 1 where anybody may make an account.
     STRANGERS,
+    /// 1 after the server has ended the session, until the user signs in again.
+    LOCKED,
     /// Server's clock minus this device's, in milliseconds.
     CLOCK_OFFSET;
 

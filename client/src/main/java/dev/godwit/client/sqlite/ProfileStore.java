@@ -47,12 +47,18 @@ public final class ProfileStore {
             Meta.DEVICE.set(sql, identity.device().value());
             Meta.ADMINISTRATOR.set(sql, identity.administrator() ? 1 : 0);
             Meta.TOKEN.set(sql, identity.token().orElseThrow());
+            Meta.LOCKED.clear(sql);
             sql.update(
                     "INSERT INTO person VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name",
                     identity.user().value(),
                     identity.name());
             return true;
         });
+    }
+
+    /// Whether the server has ended the session since the user signed in.
+    public boolean isLocked() {
+        return database.read(sql -> Meta.LOCKED.number(sql) == 1);
     }
 
     public void signedOut() {

@@ -63,6 +63,11 @@ public final class Views {
                 : Optional.of(conversation(sql, new MessageReader(sql, me, clock), row.get()));
     }
 
+    /// On the wire; empty while it has none.
+    public Optional<ConversationId> id(long key) {
+        return database.read(sql -> Conversations.id(sql, key));
+    }
+
     /// The conversation that a name, a user id or a conversation id means, if it is on this device.
     public Optional<Conversation> find(String to) {
         String wanted = to.strip();

@@ -48,7 +48,7 @@ final class Bench {
                         Optional.of("m1"),
                         List.of(conversations),
                         Set.of(ME, BOB, CAROL),
-                        new LocalChanges(rows, Set.of(), Map.of())),
+                        new LocalChanges(rows, Set.of(), Map.of(), false)),
                 "test",
                 new Random(5));
     }
@@ -65,7 +65,7 @@ final class Bench {
 
     static OutboxRow.Send row(long key, ConversationId conversation, Content content) {
         return new OutboxRow.Send(
-                key, 0, 0, conversation, Optional.of(BOB), new ClientMessageId("id" + key), content, false);
+                key, 0, 0, conversation, Optional.of(BOB), new ClientMessageId("id" + key), content, false, false);
     }
 
     static OutboxRow.Send row(long key) {
@@ -128,7 +128,7 @@ final class Bench {
     }
 
     Bench changed(List<OutboxRow> rows) {
-        return on(new Event.Changed(now, new LocalChanges(rows, Set.of(), Map.of())));
+        return on(new Event.Changed(now, new LocalChanges(rows, Set.of(), Map.of(), false)));
     }
 
     Bench sent(long key, long seq) {

@@ -116,7 +116,7 @@ class CatchingUpTest {
     void readWaitsForTheHoleBelowIt() {
         var bench = new Bench(complete(5)).online();
         bench.pushed(7);
-        bench.on(new Event.Changed(bench.now, new LocalChanges(List.of(), Set.of(), Map.of(WITH_BOB, 7L))));
+        bench.on(new Event.Changed(bench.now, new LocalChanges(List.of(), Set.of(), Map.of(WITH_BOB, 7L), false)));
         assertEquals(
                 new Cursor(5, 5), bench.ops(StoreOp.SetCursor.class).getFirst().cursor());
         bench.pushed(6);

@@ -138,7 +138,15 @@ class OutboxRulesTest {
         assertEquals(List.of(), bench.sends(), "its replacement is only in the database yet");
         assertTrue(bench.did(Action.ReadOutbox.class));
         var replacement = new OutboxRow.Send(
-                1, 2, 0, WITH_BOB, Optional.of(BOB), new ClientMessageId("new"), Content.message("corrected"), false);
+                1,
+                2,
+                0,
+                WITH_BOB,
+                Optional.of(BOB),
+                new ClientMessageId("new"),
+                Content.message("corrected"),
+                false,
+                false);
         assertEquals(
                 List.of("new", "id2 after new"),
                 bench.changed(List.of(replacement, row(2))).sends());

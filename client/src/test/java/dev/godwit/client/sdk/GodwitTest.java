@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.client.view.ConnectionState;
 import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
@@ -248,19 +247,6 @@ class GodwitTest {
         assertTrue(alice.syncOnce(LONG).complete());
         assertTrue(bob.syncOnce(LONG).complete());
         assertEquals(List.of("before", "while signed out"), texts(bob, "alice"));
-    }
-
-    @Test
-    void refusedSessionStopsTheEngineAndSaysSo() throws Exception {
-        var states = new Watched<ConnectionState>();
-        var watching = alice.observeConnection(states);
-        alice.start();
-        states.await(state -> state.equals(new ConnectionState.Online(true)));
-        server.revokeAll();
-        states.await(state -> state instanceof ConnectionState.SignedOut);
-        watching.close();
-        alice.send("bob", "stays here");
-        assertEquals(2, alice.outbox().size());
     }
 
     @Test

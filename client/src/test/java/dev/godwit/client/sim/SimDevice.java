@@ -7,6 +7,7 @@ import dev.godwit.client.core.Event;
 import dev.godwit.client.core.Person;
 import dev.godwit.client.core.Status;
 import dev.godwit.client.core.StoreOp;
+import dev.godwit.client.core.Surroundings;
 import dev.godwit.client.sqlite.Database;
 import dev.godwit.client.sqlite.EngineReads;
 import dev.godwit.client.sqlite.EngineStore;
@@ -29,8 +30,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// A device: the real engine and the real store, driven by hand, behind a network that keeps order and may be
-/// cut.
+/// A device: the real engine and the real store, driven by hand, behind a network that keeps order and may
+/// be cut.
 public final class SimDevice {
     /// Frames on their way, with the time at which they arrive.
     private record Flying<T>(long at, T frame) {}
@@ -57,6 +58,7 @@ public final class SimDevice {
     private final Deque<Flying<ServerFrame>> down = new ArrayDeque<>();
     private final Deque<Event> urgent = new ArrayDeque<>();
     private Status status = new Status(new Status.Idle(), false, false);
+    private Surroundings surroundings = Surroundings.NOTHING;
     private long now;
     private long dataVersion;
     /// Of pushes, for whoever wants to test that they are not needed.
@@ -112,8 +114,8 @@ public final class SimDevice {
         down.clear();
     }
 
-    /// As by kill -9: whatever was not committed is gone. The old connections stay open, abandoned, like those
-    /// of a dead process until the system closes them.
+    /// As by kill -9: whatever was not committed is gone. The old connections stay open, abandoned, like
+    /// those of a dead process until the system closes them.
     public void crash() {
         hangUp();
         engineDatabase.close();
@@ -131,6 +133,10 @@ public final class SimDevice {
 
     public Status status() {
         return status;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     public void network(boolean isUp) {
@@ -258,6 +264,7 @@ public final class SimDevice {
                 urgent.add(new Event.LocalEntries(
                         now, local.conversation(), reads.entries(local.conversation(), local.from(), local.to())));
             case Action.ReadOutbox readOutbox -> stale = true;
+            case Action.Tell tell -> surroundings = tell.surroundings();
             case Action.Notify notify -> status = notify.status();
         }
     }
