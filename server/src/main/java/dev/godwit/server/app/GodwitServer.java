@@ -2,10 +2,12 @@ package dev.godwit.server.app;
 
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.Delivery;
+import dev.godwit.server.delivery.DeliverySettings;
 import dev.godwit.server.gateway.Gateway;
 import dev.godwit.server.http.Asking;
 import dev.godwit.server.http.HttpApi;
 import dev.godwit.server.identity.Identity;
+import dev.godwit.server.identity.RegistrationPolicy;
 import dev.godwit.server.identity.sql.NewerSchemaException;
 import dev.godwit.server.identity.sql.SqlAccounts;
 import dev.godwit.server.identity.sql.UnusableDatabaseException;
@@ -110,12 +112,13 @@ public final class GodwitServer implements AutoCloseable {
                 commit -> announce(announce.get(), commit));
         var delivery = new Delivery(
                 threads.delivery(),
+                threads::after,
                 logStore,
                 store.cursors(),
                 log,
                 marks,
                 clock,
-                config.limits().window());
+                new DeliverySettings(config.limits().window(), config.registration() == RegistrationPolicy.OPEN));
         announce.set(delivery);
         watermark = marks;
         var door = new IdentityDoor(identity.liveSessions(), asking);

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// The server's own threads: a few single-threaded owners that never block, and virtual threads for whatever does.
 final class Threads implements AutoCloseable {
     private final List<ExecutorService> shards = new ArrayList<>();
     private final ExecutorService delivery = single("delivery");
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("timer").daemon(true).factory());
     private final ExecutorService blocking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("blocking-", 0).factory());
 
@@ -33,12 +37,22 @@ final class Threads implements AutoCloseable {
         return delivery;
     }
 
+    /// Runs `task` after that time, which is to hand over to its owner at once.
+    void after(long millis, Runnable task) {
+        try {
+            var _ = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            // What was to happen later does not matter any more.
+        }
+    }
+
     Executor blocking() {
         return blocking;
     }
 
     @Override
     public void close() {
+        var _ = timer.shutdownNow();
         shards.forEach(Threads::stop);
         stop(delivery);
         stop(blocking);

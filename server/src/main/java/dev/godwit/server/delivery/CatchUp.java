@@ -1,24 +1,19 @@
 package dev.godwit.server.delivery;
 
-import dev.godwit.protocol.ClientFrame.Direction;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.EntryCodec;
 import dev.godwit.protocol.Item;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
-import dev.godwit.protocol.UserId;
-import dev.godwit.server.log.ConversationLog;
-import dev.godwit.server.log.Head;
-import dev.godwit.server.log.LogReader;
-import dev.godwit.server.log.Visibility;
+import dev.godwit.protocol.ServerFrame.Change;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /// One answer to "what changed since?": the changed conversations, newest first, a frame at a time and only as fast as
@@ -31,38 +26,39 @@ final class CatchUp {
     private static final int ENTRY_BUDGET = 256 * 1024;
 
     private static final int ENTRIES_PER_CONVERSATION = 50;
-    private static final int CONVERSATIONS_PER_FRAME = 50;
+    private static final int CONVERSATIONS_AT_ONCE = 50;
+    /// A group with its members and their cursors is as much as many 1:1s.
+    private static final int GROUPS_AT_ONCE = 5;
 
-    /// Entries up to this much older than the mark come along: clocks of a restarted server may differ a little.
-    private static final long MARK_MARGIN_MS = 5_000;
+    /// Bytes of JSON, about, of a conversation, one of its members and one cursor.
+    private static final int CHANGE_BYTES = 200;
+
+    private static final int MEMBER_BYTES = 60;
+    private static final int CURSOR_BYTES = 90;
 
     private final Session session;
-    private final ConversationLog log;
-    private final LogReader reader;
-    private final Receipts receipts;
+    private final ChangeReader reader;
     private final Executor owner;
     private final Mark since;
+    private final Roster roster;
     private final Iterator<ConversationId> changed;
     private final Runnable finish;
     private int budget;
 
     CatchUp(
             Session session,
-            ConversationLog log,
-            LogReader reader,
-            Receipts receipts,
+            ChangeReader reader,
             Executor owner,
             Mark since,
-            List<ConversationId> changed,
+            Roster roster,
             boolean withEntries,
             Runnable finish) {
         this.session = session;
-        this.log = log;
         this.reader = reader;
-        this.receipts = receipts;
         this.owner = owner;
         this.since = since;
-        this.changed = changed.iterator();
+        this.roster = roster;
+        this.changed = roster.changedSince(since).iterator();
         this.budget = withEntries ? ENTRY_BUDGET : 0;
         this.finish = finish;
     }
@@ -72,11 +68,19 @@ final class CatchUp {
             finish.run();
             return;
         }
-        var building = new ArrayList<CompletableFuture<ServerFrame.Change>>();
+        boolean withEntries = budget > 0;
+        var building = new ArrayList<CompletableFuture<Change>>();
         // While entries come along, one at a time: each takes from the same budget.
-        int count = budget > 0 ? 1 : CONVERSATIONS_PER_FRAME;
-        while (changed.hasNext() && building.size() < count) {
-            building.add(change(changed.next()).toCompletableFuture());
+        int room = withEntries ? 1 : CONVERSATIONS_AT_ONCE;
+        while (changed.hasNext() && room > 0) {
+            var conversation = changed.next();
+            room -= conversation.type() == ConversationType.GROUP ? CONVERSATIONS_AT_ONCE / GROUPS_AT_ONCE : 1;
+            building.add(reader.read(
+                            conversation,
+                            session.user(),
+                            roster.isLarge(conversation),
+                            withEntries ? ENTRIES_PER_CONVERSATION : 0)
+                    .toCompletableFuture());
         }
         var _ = CompletableFuture.allOf(building.toArray(CompletableFuture[]::new))
                 .whenComplete((done, fault) -> owner.execute(() -> {
@@ -84,67 +88,57 @@ final class CatchUp {
                         session.reply(Delivery.failure(
                                 Code.RETRY, "The server cannot read its store just now.", OptionalLong.empty()));
                     } else {
-                        session.reply(new ServerFrame.Changes(
-                                building.stream().map(CompletableFuture::join).toList()));
+                        reply(building.stream()
+                                .map(CompletableFuture::join)
+                                .map(this::withinBudget)
+                                .toList());
                         session.whenWritable(() -> owner.execute(this::next));
                     }
                 }));
     }
 
-    private CompletionStage<ServerFrame.Change> change(ConversationId conversation) {
-        var answer = new CompletableFuture<ServerFrame.Change>();
-        log.head(conversation)
-                .whenComplete((head, fault) -> owner.execute(() -> {
-                    if (fault != null || head == null) {
-                        answer.completeExceptionally(fault != null ? fault : new IllegalStateException("no head read"));
-                        return;
-                    }
-                    var visibility = Visibility.of(head, session.user());
-                    receipts.of(conversation)
-                            .thenCombine(newest(conversation, visibility), (cursors, items) -> {
-                                var members = cursors.entrySet().stream()
-                                        .map(e -> new ServerFrame.MemberCursor(
-                                                e.getKey(), e.getValue().cursor()))
-                                        .sorted((one, other) -> one.user().compareTo(other.user()))
-                                        .toList();
-                                return new ServerFrame.Change(
-                                        conversation, members(head), visibility.head(), members, items);
-                            })
-                            .whenComplete((change, broken) -> {
-                                if (broken != null) {
-                                    answer.completeExceptionally(broken);
-                                } else {
-                                    answer.complete(change);
-                                }
-                            });
-                }));
-        return answer;
-    }
-
-    private static List<UserId> members(Head head) {
-        return head.state().members();
-    }
-
-    private CompletionStage<List<Item>> newest(ConversationId conversation, Visibility visibility) {
-        if (budget <= 0) {
-            return CompletableFuture.completedStage(List.of());
+    private void reply(List<Change> changes) {
+        var frame = new ArrayList<Change>();
+        int bytes = 0;
+        for (Change change : changes) {
+            int size = sizeOf(change);
+            if (!frame.isEmpty() && bytes + size > Limits.PAGE_BYTES) {
+                session.reply(new ServerFrame.Changes(frame));
+                frame.clear();
+                bytes = 0;
+            }
+            frame.add(change);
+            bytes += size;
         }
-        long end = visibility.head() + 1;
-        return reader.page(conversation, visibility, Direction.BEFORE, end, ENTRIES_PER_CONVERSATION)
-                .thenApply(page -> {
-                    var items = new ArrayList<Item>();
-                    for (Item item : page.items()) {
-                        if (item instanceof Entry entry && entry.at() < since.at() - MARK_MARGIN_MS) {
-                            break;
-                        }
-                        items.add(item);
-                        budget -= sizeOf(item);
-                        if (budget <= 0) {
-                            break;
-                        }
-                    }
-                    return items.reversed();
-                });
+        session.reply(new ServerFrame.Changes(frame));
+    }
+
+    /// The newest items, ascending, as far as they are new to the device and there is room for them.
+    private Change withinBudget(Change change) {
+        var items = new ArrayList<Item>();
+        for (Item item : change.items()) {
+            if (budget <= 0 || (item instanceof Entry entry && entry.at() < since.earliest())) {
+                break;
+            }
+            items.add(item);
+            budget -= sizeOf(item);
+        }
+        return new Change(
+                change.conversation(),
+                change.members(),
+                change.group(),
+                change.head(),
+                change.cursors(),
+                items.reversed());
+    }
+
+    private static int sizeOf(Change change) {
+        int members = change.members().size()
+                + change.group().map(group -> group.members().size()).orElse(0);
+        return CHANGE_BYTES
+                + members * MEMBER_BYTES
+                + change.cursors().size() * CURSOR_BYTES
+                + change.items().stream().mapToInt(CatchUp::sizeOf).sum();
     }
 
     private static int sizeOf(Item item) {

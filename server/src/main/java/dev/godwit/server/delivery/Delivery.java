@@ -2,11 +2,9 @@ package dev.godwit.server.delivery;
 
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.Code;
-import dev.godwit.protocol.ConversationId;
-import dev.godwit.protocol.Entry;
-import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.ServerFrame;
-import dev.godwit.protocol.UserId;
+import dev.godwit.protocol.ServerFrame.Welcome;
 import dev.godwit.server.log.Commit;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.log.LogReader;
@@ -14,7 +12,6 @@ import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.Visibility;
 import dev.godwit.server.log.Watermark;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,44 +22,73 @@ import java.util.concurrent.Executor;
 /// A session is registered before anything is read for it, so nothing falls between what it is told and what is pushed
 /// to it.
 public final class Delivery {
+    private static final List<String> FEATURES = List.of(Welcome.GROUPS, Welcome.PRESENCE);
+
     private final Executor owner;
     private final LogStore store;
     private final ConversationLog log;
     private final LogReader reader;
     private final Watermark watermark;
     private final InstantSource clock;
-    private final int window;
+    private final DeliverySettings settings;
+    private final Heads heads;
     private final Registry registry = new Registry();
+    private final Watches watches = new Watches();
+    private final MemberPages memberPages = new MemberPages();
+    private final LargeGroups largeGroups;
     private final Rosters rosters;
     private final Receipts receipts;
+    private final ChangeReader changes;
+    private final FanOut fanOut;
 
-    /// @param owner  single-threaded
-    /// @param window how many sends of a session may be un-acked at once
+    /// @param owner single-threaded
     public Delivery(
             Executor owner,
+            Timer timer,
             LogStore store,
-            CursorStore cursors,
+            CursorStore cursorStore,
             ConversationLog log,
             Watermark watermark,
             InstantSource clock,
-            int window) {
+            DeliverySettings settings) {
         this.owner = owner;
         this.store = store;
         this.log = log;
         this.reader = new LogReader(store);
         this.watermark = watermark;
         this.clock = clock;
-        this.window = window;
-        this.rosters = new Rosters(store, cursors, owner);
-        this.receipts = new Receipts(log, store, cursors, owner, registry, rosters);
+        this.settings = settings;
+        this.heads = new Heads(log, owner);
+        var cursors = new Cursors(cursorStore, owner);
+        var discretion = new Discretion(settings.strangers());
+        var relations = log.relations();
+        this.largeGroups = new LargeGroups(registry, watches, cursors, heads, owner, timer, clock);
+        this.rosters = new Rosters(store, cursorStore, owner, largeGroups::line);
+        this.receipts = new Receipts(
+                store, cursorStore, owner, heads, relations, cursors, discretion, registry, rosters, largeGroups);
+        this.changes = new ChangeReader(heads, reader, cursors, relations, discretion, clock, owner);
+        this.fanOut = new FanOut(registry, rosters, watches, largeGroups, receipts);
+    }
+
+    /// Has somebody else say how many members of a large group are there; until then, those with a session here.
+    public void countOnlineBy(Online online) {
+        owner.execute(() -> largeGroups.online = online);
     }
 
     /// Takes up a session that has proved who it is, and brings it up to date.
     public void attach(Session session, ClientFrame.Hello hello) {
         owner.execute(() -> {
-            registry.add(session);
-            session.reply(
-                    new ServerFrame.Welcome(store.epoch(), session.user(), session.device(), clock.millis(), window));
+            if (registry.add(session)) {
+                largeGroups.cameOrWent(session.user());
+            }
+            session.reply(new Welcome(
+                    store.epoch(),
+                    session.user(),
+                    session.device(),
+                    clock.millis(),
+                    settings.window(),
+                    settings.strangers(),
+                    FEATURES));
             receipts.accept(session, hello.receipts())
                     .whenComplete((done, fault) ->
                             owner.execute(() -> catchUp(session, Mark.parse(hello.mark(), store.epoch()), true)));
@@ -71,8 +97,28 @@ public final class Delivery {
 
     public void detach(Session session) {
         owner.execute(() -> {
-            registry.remove(session);
+            boolean last = registry.remove(session);
             receipts.detach(session);
+            largeGroups.unwatched(watches.drop(session));
+            if (last) {
+                largeGroups.cameOrWent(session.user());
+            }
+        });
+    }
+
+    /// What the session's screen shows, instead of what it showed before.
+    public void watch(Session session, ClientFrame.Watch watch) {
+        owner.execute(() -> {
+            if (registry.has(session)) {
+                var before = watches.set(session, watch.conversations());
+                largeGroups.unwatched(before);
+                largeGroups.watched(
+                        session,
+                        watch.conversations().stream()
+                                .distinct()
+                                .filter(conversation -> !before.contains(conversation))
+                                .toList());
+            }
         });
     }
 
@@ -83,8 +129,7 @@ public final class Delivery {
                     if (fault == null) {
                         catchUp(session, Mark.parse(mark, store.epoch()), mark.isPresent());
                     } else {
-                        session.reply(failure(
-                                Code.RETRY, "The server cannot read its store just now.", OptionalLong.empty()));
+                        session.reply(unreadable(OptionalLong.empty()));
                     }
                 })));
     }
@@ -94,19 +139,20 @@ public final class Delivery {
         var mark = new Mark(store.epoch(), watermark.safe(), clock.millis());
         rosters.of(session.user()).whenComplete((roster, fault) -> {
             if (fault != null || roster == null) {
-                session.reply(failure(Code.RETRY, "The server cannot read its store just now.", OptionalLong.empty()));
+                session.reply(unreadable(OptionalLong.empty()));
                 return;
             }
-            new CatchUp(
-                            session,
-                            log,
-                            reader,
-                            receipts,
-                            owner,
-                            since,
-                            roster.changedSince(since.stamp()),
-                            withEntries,
-                            () -> session.reply(new ServerFrame.Current(mark.toString(), roster.digest())))
+            var before = roster.largeHeads();
+            new CatchUp(session, changes, owner, since, roster, withEntries, () -> {
+                        // The digest is over what is there now. Of large groups that moved meanwhile nothing was
+                        // pushed, so the session is told before it compares.
+                        roster.largeHeads().forEach((group, head) -> {
+                            if (before.getOrDefault(group, head) < head) {
+                                session.push(new EncodedFrame(new ServerFrame.Changed(group, head)));
+                            }
+                        });
+                        session.reply(new ServerFrame.Current(mark.toString(), roster.digest()));
+                    })
                     .next();
         });
     }
@@ -128,7 +174,7 @@ public final class Delivery {
                     var visibility = Visibility.of(head, session.user());
                     return reader.page(sync.conversation(), visibility, sync.direction(), sync.seq(), sync.limit())
                             .thenApply(page -> visibility.isEmpty()
-                                    ? failure(Code.NO_CONVERSATION, "There is no such conversation for you.", rid)
+                                    ? unknown(rid)
                                     : new ServerFrame.Page(
                                             sync.rid(),
                                             sync.conversation(),
@@ -136,51 +182,40 @@ public final class Delivery {
                                             visibility.head(),
                                             page.more()));
                 })
-                .whenComplete((frame, fault) -> session.reply(
-                        fault == null && frame != null
-                                ? frame
-                                : failure(Code.RETRY, "The server cannot read its store just now.", rid)));
+                .whenComplete(
+                        (frame, fault) -> session.reply(fault == null && frame != null ? frame : unreadable(rid)));
     }
 
-    /// Fans out what has become durable: encoded once, to every device of every member but the one that wrote it.
+    /// A page of a group's members, for members.
+    public void members(Session session, ClientFrame.Members asked) {
+        var rid = OptionalLong.of(asked.rid());
+        heads.at(
+                asked.conversation(),
+                head -> session.reply(
+                        asked.conversation().type() == ConversationType.GROUP
+                                        && head.state().isMember(session.user())
+                                ? memberPages.page(asked, head)
+                                : unknown(rid)),
+                fault -> session.reply(unreadable(rid)));
+    }
+
+    /// Fans out what has become durable.
     public void committed(Commit commit) {
         owner.execute(() -> {
             try {
-                fanOut(commit);
+                fanOut.announce(commit);
             } finally {
                 commit.ticket().close();
             }
         });
     }
 
-    private void fanOut(Commit commit) {
-        ConversationId conversation = commit.conversation();
-        var frames = commit.entries().stream()
-                .map(entry -> new EncodedFrame(new ServerFrame.Pushed(conversation, entry)))
-                .toList();
-        var users = new HashSet<UserId>();
-        users.addAll(commit.head().state().people().keySet());
-        for (UserId user : users) {
-            var visibility = Visibility.of(commit.head(), user);
-            var roster = rosters.known(user);
-            if (roster != null) {
-                roster.touch(conversation, visibility.head(), commit.head().stamp());
-            }
-            for (Session session : registry.of(user)) {
-                for (int i = 0; i < frames.size(); i++) {
-                    var entry = commit.entries().get(i);
-                    if (visibility.includes(entry.seq()) && !isOwnWrite(entry, session)) {
-                        session.push(frames.get(i));
-                    }
-                }
-            }
-        }
+    private static ServerFrame unknown(OptionalLong rid) {
+        return failure(Code.NO_CONVERSATION, "There is no such conversation for you.", rid);
     }
 
-    /// The writing device knows its entry from the ack; what the server wrote in its name it has yet to see.
-    private static boolean isOwnWrite(Entry entry, Session session) {
-        return entry.device().equals(session.device())
-                && !Kinds.isReserved(entry.content().kind());
+    private static ServerFrame unreadable(OptionalLong rid) {
+        return failure(Code.RETRY, "The server cannot read its store just now.", rid);
     }
 
     static ServerFrame failure(Code code, String message, OptionalLong rid) {

@@ -6,33 +6,36 @@ import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.CursorStore.Stamped;
-import dev.godwit.server.log.ConversationLog;
+import dev.godwit.server.log.Group;
 import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
+import dev.godwit.server.log.Relation;
+import dev.godwit.server.log.Relations;
 import dev.godwit.server.log.Visibility;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/// The members' cursors: merged by max, told to the others at once, saved without a sync of their own.
+/// The members' cursors: merged by max, told to those who may know at once, saved without a sync of their own.
+///
+/// Of a large group nobody is told but the user's own devices; those who look get [LargeGroups]' numbers.
 ///
 /// Owned by the delivery thread.
 final class Receipts {
-    private static final int MAX_CACHED = 20_000;
-
-    private final ConversationLog log;
     private final LogStore logStore;
     private final CursorStore store;
     private final Executor owner;
+    private final Heads heads;
+    private final Relations relations;
+    private final Cursors cursors;
+    private final Discretion discretion;
     private final Registry registry;
     private final Rosters rosters;
-    private final LinkedHashMap<ConversationId, Map<UserId, Stamped>> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final LargeGroups largeGroups;
     /// Sessions of whom something could not be accepted: they are not to be told that it is durable.
     private final Set<Session> lost = new HashSet<>();
 
@@ -41,25 +44,31 @@ final class Receipts {
     private CompletionStage<Void> synced = CompletableFuture.completedStage(null);
 
     Receipts(
-            ConversationLog log,
             LogStore logStore,
             CursorStore store,
             Executor owner,
+            Heads heads,
+            Relations relations,
+            Cursors cursors,
+            Discretion discretion,
             Registry registry,
-            Rosters rosters) {
-        this.log = log;
+            Rosters rosters,
+            LargeGroups largeGroups) {
         this.logStore = logStore;
         this.store = store;
         this.owner = owner;
+        this.heads = heads;
+        this.relations = relations;
+        this.cursors = cursors;
+        this.discretion = discretion;
         this.registry = registry;
         this.rosters = rosters;
+        this.largeGroups = largeGroups;
     }
 
     /// Takes what one device says; conversations that its user cannot see are ignored.
-    CompletionStage<Void> accept(Session from, List<ClientFrame.OwnCursor> cursors) {
-        var all = cursors.stream()
-                .map(own -> accept(from, own).toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
+    CompletionStage<Void> accept(Session from, List<ClientFrame.OwnCursor> own) {
+        var all = own.stream().map(each -> accept(from, each)).toArray(CompletableFuture[]::new);
         var accepted = CompletableFuture.allOf(all).whenComplete((done, fault) -> {
             if (fault != null) {
                 owner.execute(() -> lost.add(from));
@@ -73,28 +82,47 @@ final class Receipts {
         lost.remove(session);
     }
 
-    private CompletionStage<Void> accept(Session from, ClientFrame.OwnCursor own) {
-        return log.head(own.conversation())
-                .thenCombine(of(own.conversation()), (head, known) -> head)
-                .thenCompose(head -> {
-                    var done = new CompletableFuture<Void>();
-                    owner.execute(() -> {
-                        merge(from, own, head);
-                        done.complete(null);
-                    });
-                    return done;
+    private CompletableFuture<Void> accept(Session from, ClientFrame.OwnCursor own) {
+        var done = new CompletableFuture<Void>();
+        withCursors(
+                own.conversation(),
+                from.user(),
+                (head, members, relation) -> {
+                    merge(from, own, head, members, relation);
+                    done.complete(null);
+                },
+                done::completeExceptionally);
+        return done;
+    }
+
+    private interface Step {
+        void with(Head head, Cursors.Of members, Relation relation);
+    }
+
+    /// The head is read last, so that it is the one as of which the delivery thread tells everything else.
+    private void withCursors(ConversationId conversation, UserId reader, Step step, Consumer<Throwable> failed) {
+        relations
+                .of(reader)
+                .thenCombine(cursors.of(conversation), (relation, members) ->
+                        (Consumer<Head>) head -> step.with(head, cursors.keep(conversation, members), relation))
+                .whenComplete((then, fault) -> {
+                    if (fault != null) {
+                        failed.accept(fault);
+                    } else {
+                        heads.at(conversation, then, failed);
+                    }
                 });
     }
 
-    private void merge(Session from, ClientFrame.OwnCursor own, Head head) {
+    private void merge(Session from, ClientFrame.OwnCursor own, Head head, Cursors.Of members, Relation relation) {
         var user = from.user();
         var visibility = Visibility.of(head, user);
         if (visibility.isEmpty()) {
             return;
         }
-        var members = cache.computeIfAbsent(own.conversation(), conversation -> new HashMap<>());
-        var before = members.containsKey(user) ? members.get(user).cursor() : Cursor.NONE;
-        // Nobody has read what is not there yet, whatever their device says.
+        var known = members.all().get(user);
+        var before = known == null ? Cursor.NONE : known.cursor();
+        // Nobody has read what is not there yet, or not there for them, whatever their device says.
         var claimed = new Cursor(
                 Math.min(own.cursor().delivered(), visibility.head()),
                 Math.min(own.cursor().read(), visibility.head()));
@@ -110,44 +138,52 @@ final class Receipts {
             // Lazy by contract: the device repeats it in its next hello.
             return null;
         });
-        announce(from, own.conversation(), user, stamped, head);
+        announce(from, own.conversation(), stamped, head, relation);
     }
 
-    private void announce(Session from, ConversationId conversation, UserId user, Stamped stamped, Head head) {
-        var frame = new EncodedFrame(new ServerFrame.Receipt(conversation, user, stamped.cursor()));
-        for (UserId member : head.state().members()) {
-            var roster = rosters.known(member);
-            if (roster != null) {
-                roster.touch(conversation, Visibility.of(head, member).head(), stamped.stamp());
+    private void announce(Session from, ConversationId conversation, Stamped stamped, Head head, Relation relation) {
+        var reader = from.user();
+        var frame = new EncodedFrame(new ServerFrame.Receipt(conversation, reader, stamped.cursor()));
+        if (!Discretion.isOpenTo(head, reader)) {
+            tell(reader, conversation, head, stamped.stamp(), frame, from);
+            if (Group.of(head).isLarge() && head.state().isMember(reader)) {
+                largeGroups.read(conversation, reader, stamped.cursor().read());
             }
-            for (Session session : registry.of(member)) {
-                if (!session.equals(from)) {
-                    session.push(frame);
-                }
+            return;
+        }
+        head.state().people().forEach((viewer, person) -> {
+            if (person.isMember() && discretion.mayKnow(conversation, head, reader, relation, viewer)) {
+                tell(viewer, conversation, head, stamped.stamp(), frame, from);
+            }
+        });
+    }
+
+    private void tell(
+            UserId viewer, ConversationId conversation, Head head, long stamp, EncodedFrame frame, Session but) {
+        rosters.note(viewer, conversation, head, stamp);
+        for (Session session : registry.of(viewer)) {
+            if (!session.equals(but)) {
+                session.push(frame);
             }
         }
     }
 
-    /// Cursors of one conversation; completes on the owner's thread.
-    CompletionStage<Map<UserId, Stamped>> of(ConversationId conversation) {
-        var known = cache.get(conversation);
-        if (known != null) {
-            return CompletableFuture.completedStage(known);
-        }
-        var answer = new CompletableFuture<Map<UserId, Stamped>>();
-        store.cursors(conversation)
-                .whenComplete((stored, fault) -> owner.execute(() -> {
-                    if (fault != null || stored == null) {
-                        answer.completeExceptionally(
-                                fault != null ? fault : new IllegalStateException("no cursors read"));
-                        return;
+    /// Tells `viewer` the cursor of `reader`, if that has just become something that they may know.
+    void disclose(ConversationId conversation, UserId reader, UserId viewer) {
+        withCursors(
+                conversation,
+                reader,
+                (head, members, relation) -> {
+                    var known = members.all().get(reader);
+                    if (known != null && discretion.mayKnow(conversation, head, reader, relation, viewer)) {
+                        var frame = new EncodedFrame(new ServerFrame.Receipt(conversation, reader, known.cursor()));
+                        rosters.note(viewer, conversation, head, logStore.stamp() + 1);
+                        registry.of(viewer).forEach(session -> session.push(frame));
                     }
-                    if (cache.size() >= MAX_CACHED && !cache.containsKey(conversation)) {
-                        cache.remove(cache.firstEntry().getKey());
-                    }
-                    answer.complete(cache.computeIfAbsent(conversation, c -> new HashMap<>(stored)));
-                }));
-        return answer;
+                },
+                fault -> {
+                    // A push like any other: it comes with the next cursor, or the next look at the conversation.
+                });
     }
 
     /// Completes when everything accepted so far is durable; fails if something of this session could not be accepted.

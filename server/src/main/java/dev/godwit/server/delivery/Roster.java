@@ -5,6 +5,7 @@ import dev.godwit.protocol.StateDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -13,38 +14,99 @@ import java.util.TreeSet;
 ///
 /// Owned by the delivery thread.
 final class Roster {
-    /// @param visibleHead last seq that the user may see
-    /// @param stamp       of the last change, of entries or cursors
-    private record Line(ConversationId conversation, long visibleHead, long stamp) {}
-
-    private final Map<ConversationId, Line> lines = new HashMap<>();
-    private final TreeSet<Line> newestFirst =
-            new TreeSet<>(Comparator.comparingLong(Line::stamp).reversed().thenComparing(Line::conversation));
+    private final Map<ConversationId, RosterLine> lines = new HashMap<>();
+    private final TreeSet<RosterLine> newestFirst = new TreeSet<>(
+            Comparator.comparingLong(RosterLine::stamp).reversed().thenComparing(RosterLine::conversation));
+    private final Map<ConversationId, RosterLine.Large> large = new HashMap<>();
+    private final TreeSet<RosterLine.Former> lastLeftFirst = new TreeSet<>(
+            Comparator.comparingLong(RosterLine.Former::end).reversed().thenComparing(RosterLine.Former::conversation));
+    /// Over the lines that are the user's own; those of large groups move by themselves.
     private StateDigest digest = StateDigest.EMPTY;
 
-    /// Notes a change; what is known already and newer stays.
-    void touch(ConversationId conversation, long visibleHead, long stamp) {
-        var known = lines.getOrDefault(conversation, new Line(conversation, 0, 0));
-        var line = new Line(conversation, Math.max(known.visibleHead(), visibleHead), Math.max(known.stamp(), stamp));
-        digest = digest.without(conversation, known.visibleHead()).with(conversation, line.visibleHead());
-        newestFirst.remove(known);
-        newestFirst.add(line);
-        lines.put(conversation, line);
+    /// Notes where a conversation stands for the user; what is known of a later head stays.
+    void note(RosterLine line) {
+        var known = lines.get(line.conversation());
+        if (known == null) {
+            put(line);
+        } else if (known.asOf() <= line.asOf()) {
+            take(known);
+            put(line.withStamp(Math.max(known.stamp(), line.stamp())));
+        }
     }
 
-    /// Conversations changed after `stamp`, newest first.
-    List<ConversationId> changedSince(long stamp) {
-        var changed = new ArrayList<ConversationId>();
-        for (Line line : newestFirst) {
-            if (line.stamp() <= stamp) {
+    private void put(RosterLine line) {
+        lines.put(line.conversation(), line);
+        newestFirst.add(line);
+        switch (line) {
+            case RosterLine.Large shared -> large.put(shared.conversation(), shared);
+            case RosterLine.Member member -> digest = digest.with(member.conversation(), member.visibleHead());
+            case RosterLine.Former former -> {
+                digest = digest.with(former.conversation(), former.visibleHead());
+                lastLeftFirst.add(former);
+            }
+        }
+    }
+
+    private void take(RosterLine line) {
+        newestFirst.remove(line);
+        switch (line) {
+            case RosterLine.Large shared -> large.remove(shared.conversation());
+            case RosterLine.Member member -> digest = digest.without(member.conversation(), member.visibleHead());
+            case RosterLine.Former former -> {
+                digest = digest.without(former.conversation(), former.visibleHead());
+                lastLeftFirst.remove(former);
+            }
+        }
+    }
+
+    /// Conversations changed after the mark, newest first; those that the user left about when it was made last.
+    List<ConversationId> changedSince(Mark since) {
+        var changed = new ArrayList<RosterLine>();
+        for (RosterLine line : newestFirst) {
+            if (line.stamp() <= since.stamp()) {
                 break;
             }
-            changed.add(line.conversation());
+            changed.add(line);
         }
-        return changed;
+        for (RosterLine.Large line : large.values()) {
+            if (line.stamp() <= since.stamp() && line.line().stamp() > since.stamp()) {
+                changed.add(line);
+            }
+        }
+        changed.sort(Comparator.comparingLong(Roster::lastChange).reversed());
+        for (RosterLine.Former line : lastLeftFirst) {
+            if (line.end() < since.earliest()) {
+                break;
+            }
+            if (line.stamp() <= since.stamp()) {
+                changed.add(line);
+            }
+        }
+        return changed.stream().map(RosterLine::conversation).toList();
+    }
+
+    private static long lastChange(RosterLine line) {
+        return line instanceof RosterLine.Large shared
+                ? Math.max(shared.stamp(), shared.line().stamp())
+                : line.stamp();
+    }
+
+    boolean isLarge(ConversationId conversation) {
+        return large.containsKey(conversation);
+    }
+
+    /// Where the user's large groups stand now.
+    Map<ConversationId, Long> largeHeads() {
+        var heads = new LinkedHashMap<ConversationId, Long>();
+        large.forEach((conversation, line) -> heads.put(conversation, line.visibleHead()));
+        return heads;
     }
 
     String digest() {
-        return digest.toString();
+        var whole = digest;
+        for (RosterLine.Large line : large.values()) {
+            whole = whole.with(line.conversation(), line.visibleHead());
+        }
+        return whole.toString();
     }
 }

@@ -2,6 +2,8 @@ package dev.godwit.server.delivery;
 
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.UserId;
+import dev.godwit.server.log.ConversationState.Person;
+import dev.godwit.server.log.Group;
 import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.Visibility;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /// Rosters of the users who were here last; others are made from the store when they come.
 ///
@@ -23,18 +25,21 @@ final class Rosters {
     private final LogStore log;
     private final CursorStore cursors;
     private final Executor owner;
+    private final Function<ConversationId, SharedLine> sharedLines;
     private final LinkedHashMap<UserId, Loading> byUser = new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param ready completes on the owner's thread once the store's part is in
     private record Loading(Roster roster, CompletableFuture<Roster> ready) {}
 
-    Rosters(LogStore log, CursorStore cursors, Executor owner) {
+    /// @param sharedLines the one line of each large group
+    Rosters(LogStore log, CursorStore cursors, Executor owner, Function<ConversationId, SharedLine> sharedLines) {
         this.log = log;
         this.cursors = cursors;
         this.owner = owner;
+        this.sharedLines = sharedLines;
     }
 
-    /// Registers the roster before the store is read: what is committed from now on is touched in it, what was
+    /// Registers the roster before the store is read: what is committed from now on is noted in it, what was
     /// before is read from the store, and nothing falls between.
     CompletionStage<Roster> of(UserId user) {
         var known = byUser.get(user);
@@ -47,42 +52,67 @@ final class Rosters {
         var loading = new Loading(new Roster(), new CompletableFuture<>());
         byUser.put(user, loading);
         log.conversationsOf(user)
-                .thenCompose(this::linesOf)
+                .thenCompose(conversations -> linesOf(user, conversations))
                 .whenComplete((lines, fault) -> owner.execute(() -> {
                     if (fault != null || lines == null) {
-                        byUser.remove(user);
+                        byUser.remove(user, loading);
                         loading.ready()
                                 .completeExceptionally(
                                         fault != null ? fault : new IllegalStateException("no roster read"));
                         return;
                     }
-                    lines.forEach(
-                            line -> loading.roster().touch(line.conversation(), headFor(user, line), line.stamp()));
+                    lines.forEach(line -> note(loading.roster(), user, line.conversation(), line.head(), line.stamp()));
                     loading.ready().complete(loading.roster());
                 }));
         return loading.ready();
     }
 
-    /// The user's roster if it is in memory, complete or on its way there.
-    @Nullable
-    Roster known(UserId user) {
+    /// Notes where a conversation stands for a user, if that one's roster is in memory or on its way there.
+    ///
+    /// @param stamp of what has just changed; 0 for nothing of the user's own
+    void note(UserId user, ConversationId conversation, Head head, long stamp) {
         var loading = byUser.get(user);
-        return loading == null ? null : loading.roster();
+        if (loading != null) {
+            note(loading.roster(), user, conversation, head, stamp);
+        }
     }
 
-    private static long headFor(UserId user, StoredLine line) {
-        return Visibility.of(line.head(), user).head();
+    /// Users whose rosters are in memory.
+    List<UserId> known() {
+        return List.copyOf(byUser.keySet());
+    }
+
+    int size() {
+        return byUser.size();
+    }
+
+    private void note(Roster roster, UserId user, ConversationId conversation, Head head, long stamp) {
+        var visibility = Visibility.of(head, user);
+        if (visibility.isEmpty()) {
+            return;
+        }
+        long visible = visibility.head();
+        var person = head.state().person(user).orElseThrow();
+        if (!person.isMember()) {
+            long end = person.stays().getLast().end();
+            roster.note(new RosterLine.Former(conversation, head.seq(), stamp, visible, end));
+        } else if (Group.of(head).isLarge()) {
+            var line = sharedLines.apply(conversation);
+            line.move(head.seq(), head.stamp());
+            roster.note(new RosterLine.Large(conversation, head.seq(), stamp, line));
+        } else {
+            roster.note(new RosterLine.Member(conversation, head.seq(), stamp, visible));
+        }
     }
 
     private record StoredLine(ConversationId conversation, Head head, long stamp) {}
 
-    private CompletionStage<List<StoredLine>> linesOf(List<ConversationId> conversations) {
+    private CompletionStage<List<StoredLine>> linesOf(UserId user, List<ConversationId> conversations) {
         return log.heads(conversations).thenCompose(heads -> {
             var lines = new ArrayList<CompletableFuture<StoredLine>>();
             for (Map.Entry<ConversationId, Head> head : heads.entrySet()) {
-                lines.add(cursors.cursors(head.getKey())
-                        .thenApply(members -> new StoredLine(
-                                head.getKey(), head.getValue(), stampOf(head.getValue(), members.values())))
+                lines.add(stampOf(user, head.getKey(), head.getValue())
+                        .thenApply(stamp -> new StoredLine(head.getKey(), head.getValue(), stamp))
                         .toCompletableFuture());
             }
             return CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
@@ -91,11 +121,21 @@ final class Rosters {
         });
     }
 
-    private static long stampOf(Head head, Iterable<CursorStore.Stamped> cursors) {
-        long stamp = head.stamp();
+    /// Of a conversation that others move without telling this user, only the user's own cursor counts.
+    private CompletionStage<Long> stampOf(UserId user, ConversationId conversation, Head head) {
+        boolean hears = head.state().person(user).filter(Person::isMember).isPresent()
+                && !Group.of(head).isLarge();
+        return hears
+                ? cursors.cursors(conversation).thenApply(members -> newest(head.stamp(), members.values()))
+                : cursors.cursor(conversation, user)
+                        .thenApply(own -> own.map(CursorStore.Stamped::stamp).orElse(0L));
+    }
+
+    private static long newest(long stamp, Iterable<CursorStore.Stamped> cursors) {
+        long newest = stamp;
         for (var cursor : cursors) {
-            stamp = Math.max(stamp, cursor.stamp());
+            newest = Math.max(newest, cursor.stamp());
         }
-        return stamp;
+        return newest;
     }
 }

@@ -57,10 +57,13 @@ final class Dispatcher {
                 session.asked();
                 delivery.check(session, check.mark());
             }
-            case ClientFrame.Watch watch -> {}
+            case ClientFrame.Watch watch -> delivery.watch(session, watch);
             case ClientFrame.Presence presence -> {}
             case ClientFrame.Typing typing -> {}
-            case ClientFrame.Members members -> session.reply(failure(Code.UNKNOWN_FRAME, "Not served yet."));
+            case ClientFrame.Members members -> {
+                session.asked();
+                delivery.members(session, members);
+            }
         }
     }
 

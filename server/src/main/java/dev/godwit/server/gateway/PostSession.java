@@ -155,13 +155,13 @@ final class PostSession implements Answerable {
         });
     }
 
-    /// Comes along with whatever else is answered, and is news to a client that waits.
+    /// Comes along with whatever else is answered, and is news to a client that waits unless it says otherwise.
     @Override
     public boolean offer(EncodedFrame frame) {
         eventLoop.execute(() -> {
             if (bytes < MAX_BYTES) {
                 add(frame.bytes());
-                waiting = false;
+                waiting = waiting && !frame.isNews();
                 finishIfDone();
             }
         });

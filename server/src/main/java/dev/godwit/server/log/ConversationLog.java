@@ -87,6 +87,20 @@ public final class ConversationLog {
         return answer;
     }
 
+    /// The same, told on the shard's thread, in order with what the [CommitListener] hears there: whoever takes both
+    /// to one executor finds no head there that is older than a commit before it.
+    public void whenHead(ConversationId conversation, Consumer<Head> then, Consumer<Throwable> failed) {
+        var shard = shardOf(conversation);
+        shard.executor()
+                .execute(() -> shard.writer(conversation).head().whenComplete((head, fault) -> {
+                    if (fault == null && head != null) {
+                        then.accept(head);
+                    } else {
+                        failed.accept(fault != null ? fault : new IllegalStateException("no head read"));
+                    }
+                }));
+    }
+
     /// Who knows and who blocks whom.
     public Relations relations() {
         return relations;

@@ -19,6 +19,7 @@ import dev.godwit.server.store.StoreUnderTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,16 @@ public abstract class CursorStoreContract {
         save(BOB, 2, 2, 8);
         assertEquals(Map.of(ALICE, stamped(3, 1, 7), BOB, stamped(2, 2, 8)), cursors());
         assertEquals(Map.of(), await(store.cursors().cursors(BOB_CAROL)));
+    }
+
+    @Test
+    void oneMembersCursorIsTheSameAsAmongAll() {
+        assertEquals(Optional.empty(), await(store.cursors().cursor(ALICE_BOB, ALICE)));
+        save(ALICE, 3, 1, 7);
+        save(BOB, 2, 2, 8);
+        assertEquals(Optional.of(stamped(3, 1, 7)), await(store.cursors().cursor(ALICE_BOB, ALICE)));
+        assertEquals(Optional.of(stamped(2, 2, 8)), await(store.cursors().cursor(ALICE_BOB, BOB)));
+        assertEquals(Optional.empty(), await(store.cursors().cursor(BOB_CAROL, BOB)));
     }
 
     @Test
@@ -102,6 +113,7 @@ public abstract class CursorStoreContract {
         var closed = store.cursors();
         store.log().close();
         assertInstanceOf(StoreException.Unknown.class, fault(closed.cursors(ALICE_BOB)));
+        assertInstanceOf(StoreException.Unknown.class, fault(closed.cursor(ALICE_BOB, ALICE)));
         assertInstanceOf(
                 StoreException.Unknown.class,
                 fault(closed.save(List.of(new Update(ALICE_BOB, ALICE, stamped(1, 1, 1))))));

@@ -34,10 +34,24 @@ final class Town {
     MemoryStore store = new MemoryStore("epoch", syncs::add);
     ConversationLog log;
     Delivery delivery;
+    private final List<Due> timers = new ArrayList<>();
+    private final boolean strangers;
     long now = 1_000_000;
 
+    private record Due(long at, Runnable task) {}
+
     Town() {
+        this(false);
+    }
+
+    private Town(boolean strangers) {
+        this.strangers = strangers;
         open();
+    }
+
+    /// One where anybody can make an account.
+    static Town openToStrangers() {
+        return new Town(true);
     }
 
     private void open() {
@@ -50,7 +64,14 @@ final class Town {
                 watermark,
                 commit -> delivery.committed(commit));
         delivery = new Delivery(
-                owner::add, store.log(), store.cursors(), log, watermark, () -> Instant.ofEpochMilli(now), 64);
+                owner::add,
+                (millis, task) -> timers.add(new Due(now + millis, task)),
+                store.log(),
+                store.cursors(),
+                log,
+                watermark,
+                () -> Instant.ofEpochMilli(now),
+                new DeliverySettings(64, strangers));
     }
 
     void restart(MemoryStore after) {
@@ -58,7 +79,18 @@ final class Town {
         shard.clear();
         owner.clear();
         syncs.clear();
+        timers.clear();
         open();
+    }
+
+    /// Lets time pass, and what was due in it happen.
+    void pass(long millis) {
+        settle();
+        now += millis;
+        var due = timers.stream().filter(each -> each.at() <= now).toList();
+        timers.removeAll(due);
+        due.forEach(each -> each.task().run());
+        settle();
     }
 
     void settle() {

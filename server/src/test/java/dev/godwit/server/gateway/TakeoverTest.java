@@ -3,6 +3,7 @@ package dev.godwit.server.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.godwit.server.delivery.Delivery;
+import dev.godwit.server.delivery.DeliverySettings;
 import dev.godwit.server.gateway.Authenticator.Identified;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.log.Watermark;
@@ -84,8 +85,15 @@ class TakeoverTest {
                 InstantSource.system(),
                 watermark,
                 commit -> {});
-        var delivery =
-                new Delivery(Runnable::run, store.log(), store.cursors(), log, watermark, InstantSource.system(), 64);
+        var delivery = new Delivery(
+                Runnable::run,
+                (millis, task) -> {},
+                store.log(),
+                store.cursors(),
+                log,
+                watermark,
+                InstantSource.system(),
+                new DeliverySettings(64, false));
         return new Gateway(
                 log,
                 delivery,

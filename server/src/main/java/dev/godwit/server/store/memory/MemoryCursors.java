@@ -5,6 +5,7 @@ import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.CursorStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 final class MemoryCursors implements CursorStore {
@@ -23,6 +24,12 @@ final class MemoryCursors implements CursorStore {
     @Override
     public CompletionStage<Map<UserId, Stamped>> cursors(ConversationId conversation) {
         return store.read(disk -> store.cursorsOf(conversation));
+    }
+
+    @Override
+    public CompletionStage<Optional<Stamped>> cursor(ConversationId conversation, UserId user) {
+        return store.read(
+                disk -> Optional.ofNullable(store.cursorsOf(conversation).get(user)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.godwit.server.delivery.CursorStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +38,13 @@ final class RocksCursors implements CursorStore {
             }
             return found;
         });
+    }
+
+    @Override
+    public CompletionStage<Optional<Stamped>> cursor(ConversationId conversation, UserId user) {
+        byte[] key = Keys.cursor(conversation, user);
+        return access.later(database ->
+                Optional.ofNullable(database.get(Family.CURSORS, key)).map(Values::cursor));
     }
 
     @Override
