@@ -161,6 +161,7 @@ class ArrowsTest {
     @Test
     void driversStayInTheirAdapters() {
         onlyIn("org.rocksdb..", "dev.godwit.server.store.rocks..");
+        onlyIn("com.ibm.icu..", "dev.godwit.server.identity");
         onlyIn("org.jdbi..", "dev.godwit.server.identity.sql..");
         onlyIn("io.vertx..", "dev.godwit.server.http..", "dev.godwit.server.gateway..", "dev.godwit.server.app..");
         onlyIn("io.netty..", "dev.godwit.server.gateway..", "dev.godwit.server.http..", "dev.godwit.server.app..");

@@ -98,6 +98,8 @@ final class AccountRoutes {
             case SignIn.BadName(String rule) -> Problem.BAD_NAME.reply(rule);
             case SignIn.WeakPassword(String rule) -> Problem.WEAK_PASSWORD.reply(rule);
             case SignIn.NameTaken _ -> Problem.NAME_TAKEN.reply("Somebody has this name already.");
+            case SignIn.NameLooksTaken _ ->
+                Problem.NAME_TAKEN.reply("Somebody has a name that looks the same, and people could mix you up.");
             case SignIn.InvitationNeeded _ ->
                 Problem.INVITATION_NEEDED.reply("Joining this server takes an invitation that has not been used.");
             case SignIn.WrongPassword _ -> Problem.WRONG_PASSWORD.reply("The name or the password is wrong.");

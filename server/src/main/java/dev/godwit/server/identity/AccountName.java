@@ -2,11 +2,14 @@ package dev.godwit.server.identity;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /// A name that people type to sign in and to find each other: shown as it was typed, compared by [#key].
 ///
-/// 2 to 32 characters (code points after Unicode NFKC): letters, digits, `.`, `_` and `-`, beginning with a letter or
-/// a digit. Marks that belong to letters (vowel signs of Indic scripts, for instance) count as letters.
+/// 2 to 32 characters (code points after Unicode NFKC): letters, digits, `.`, `_` and `-`, beginning with a
+/// letter or a digit. Marks that belong to letters (vowel signs of Indic scripts, for instance) count as
+/// letters.
 public record AccountName(String shown) {
     static final int MIN = 2;
     static final int MAX = 32;
@@ -26,9 +29,23 @@ public record AccountName(String shown) {
         if (!Character.isLetterOrDigit(key.codePointAt(0))) {
             throw new IllegalArgumentException("A name begins with a letter or a digit.");
         }
-        if (!key.codePoints().allMatch(AccountName::isAllowed)) {
-            throw new IllegalArgumentException("A name has only letters, digits, '.', '_' and '-'.");
+        var foreign = key.codePoints().filter(each -> !isAllowed(each)).findFirst();
+        if (foreign.isPresent()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "A name has only letters, digits, '.', '_' and '-'. U+%04X is none of them.",
+                    foreign.getAsInt()));
         }
+    }
+
+    /// Why nobody may take this name any more, for people; who has it already keeps it.
+    Optional<String> objection() {
+        return Lookalikes.objection(key());
+    }
+
+    /// What the name looks like. Two names that share one of these pass for each other.
+    public SortedSet<String> skeletons() {
+        return Lookalikes.skeletons(Normalizer.normalize(shown, Normalizer.Form.NFKC), key());
     }
 
     /// Equal for names that count as the same.

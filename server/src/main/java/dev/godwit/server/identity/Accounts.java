@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Port to accounts and sessions. Blocking: call it from virtual threads, never from an event loop or the log.
-/// Adapters have no clock and no randomness: ids, hashes and times come from the caller.
+/// Port to accounts and sessions. Blocking: call it from virtual threads, never from an event loop or the
+/// log. Adapters have no clock and no randomness: ids, hashes and times come from the caller.
 ///
-/// The contract kit is `AccountsContract`; every adapter runs it. Each rule is a constraint or a single statement, so
-/// that it holds under READ COMMITTED too.
+/// The contract kit is `AccountsContract`; every adapter runs it. Each rule is a constraint or a single
+/// statement, so that it holds under READ COMMITTED too.
 public interface Accounts {
     /// Whether nobody has an account yet.
     boolean isEmpty();
@@ -23,10 +23,13 @@ public interface Accounts {
         record Created(Account account) implements Creation {}
 
         record NameTaken() implements Creation {}
+
+        /// Somebody has a name that passes for this one, see [AccountName#skeletons].
+        record LooksTaken() implements Creation {}
     }
 
-    /// As [#create], using up an invitation in the same transaction. The invitation says whether the account is an
-    /// administrator's.
+    /// As [#create], using up an invitation in the same transaction. The invitation says whether the
+    /// account is an administrator's.
     InvitedCreation createInvited(NewAccount account, String invitationHash);
 
     sealed interface InvitedCreation {
@@ -34,8 +37,11 @@ public interface Accounts {
 
         record NameTaken() implements InvitedCreation {}
 
-        /// Unknown, used or expired: the three look the same from outside. Told before [NameTaken], so that nobody
-        /// without an invitation learns which names exist.
+        /// As [Creation.LooksTaken].
+        record LooksTaken() implements InvitedCreation {}
+
+        /// Unknown, used or expired: the three look the same from outside. Told before [NameTaken], so that
+        /// nobody without an invitation learns which names exist.
         record NoInvitation() implements InvitedCreation {}
     }
 
@@ -53,8 +59,8 @@ public interface Accounts {
     /// Those that exist, in any order.
     List<Account> byIds(List<UserId> users);
 
-    /// Signs a device in: makes it, or takes it up again if it is the user's own. An earlier session of the device
-    /// ends.
+    /// Signs a device in: makes it, or takes it up again if it is the user's own. An earlier session of the
+    /// device ends.
     Opening open(Session session, String tokenHash);
 
     sealed interface Opening {

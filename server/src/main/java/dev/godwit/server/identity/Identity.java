@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/// Accounts, sign-in, sessions and invitations. Blocking, but for [#liveSessions]: call it on virtual threads.
+/// Accounts, sign-in, sessions and invitations. Blocking, but for [#liveSessions]: call it on virtual
+/// threads.
 public final class Identity implements AutoCloseable {
     public static final int MIN_PASSWORD = 8;
     public static final int MAX_PASSWORD = 1024;
@@ -62,7 +63,8 @@ public final class Identity implements AutoCloseable {
         return accounts.isEmpty();
     }
 
-    /// While nobody is an administrator: a new one-time code, in place of the last one, that makes its user one.
+    /// While nobody is an administrator: a new one-time code, in place of the last one, that makes its user
+    /// one.
     public Optional<String> offerSetup() {
         String code = Secrets.code(random);
         Instant now = now();
@@ -81,6 +83,10 @@ public final class Identity implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return new SignIn.BadName(String.valueOf(e.getMessage()));
         }
+        var objection = checked.objection();
+        if (objection.isPresent()) {
+            return new SignIn.BadName(objection.get());
+        }
         int length = password.codePointCount(0, password.length());
         if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
             return new SignIn.WeakPassword("A password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters.");
@@ -98,11 +104,13 @@ public final class Identity implements AutoCloseable {
             return switch (accounts.create(fresh)) {
                 case Creation.Created created -> open(created.account(), device);
                 case Creation.NameTaken _ -> new SignIn.NameTaken();
+                case Creation.LooksTaken _ -> new SignIn.NameLooksTaken();
             };
         }
         return switch (accounts.createInvited(fresh, Secrets.codeHash(code.get()))) {
             case InvitedCreation.Created created -> open(created.account(), device);
             case InvitedCreation.NameTaken _ -> new SignIn.NameTaken();
+            case InvitedCreation.LooksTaken _ -> new SignIn.NameLooksTaken();
             case InvitedCreation.NoInvitation _ -> new SignIn.InvitationNeeded();
         };
     }

@@ -3,17 +3,21 @@ package dev.godwit.server.identity;
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.UserId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Accounts in memory: for tests and simulation, under the same contract as the real stores.
 public final class MemoryAccounts implements Accounts {
     private final Map<String, Stored> byKey = new HashMap<>();
+    private final Set<String> skeletons = new HashSet<>();
     private final Map<UserId, Stored> byId = new HashMap<>();
     private final Map<String, Ticket> invitations = new HashMap<>();
     private final Map<DeviceId, UserId> devices = new HashMap<>();
@@ -31,7 +35,7 @@ public final class MemoryAccounts implements Accounts {
 
     @Override
     public synchronized Creation create(NewAccount account) {
-        return store(account, false).<Creation>map(Creation.Created::new).orElseGet(Creation.NameTaken::new);
+        return store(account, false);
     }
 
     @Override
@@ -40,22 +44,30 @@ public final class MemoryAccounts implements Accounts {
         if (ticket == null || !ticket.expires().isAfter(account.created())) {
             return new InvitedCreation.NoInvitation();
         }
-        Optional<Account> stored = store(account, ticket.setup());
-        if (stored.isEmpty()) {
-            return new InvitedCreation.NameTaken();
-        }
-        invitations.remove(invitationHash);
-        return new InvitedCreation.Created(stored.get());
+        return switch (store(account, ticket.setup())) {
+            case Creation.Created(Account created) -> {
+                invitations.remove(invitationHash);
+                yield new InvitedCreation.Created(created);
+            }
+            case Creation.NameTaken _ -> new InvitedCreation.NameTaken();
+            case Creation.LooksTaken _ -> new InvitedCreation.LooksTaken();
+        };
     }
 
-    private Optional<Account> store(NewAccount fresh, boolean administrator) {
+    private Creation store(NewAccount fresh, boolean administrator) {
         var account = new Account(fresh.id(), fresh.name().shown(), administrator, fresh.created());
         var stored = new Stored(account, fresh.passwordHash());
-        if (byKey.putIfAbsent(fresh.name().key(), stored) != null) {
-            return Optional.empty();
+        var looks = fresh.name().skeletons();
+        if (byKey.containsKey(fresh.name().key())) {
+            return new Creation.NameTaken();
         }
+        if (!Collections.disjoint(skeletons, looks)) {
+            return new Creation.LooksTaken();
+        }
+        byKey.put(fresh.name().key(), stored);
+        skeletons.addAll(looks);
         byId.put(fresh.id(), stored);
-        return Optional.of(account);
+        return new Creation.Created(account);
     }
 
     @Override

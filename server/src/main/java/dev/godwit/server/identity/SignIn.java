@@ -22,6 +22,9 @@ public sealed interface SignIn {
 
     record NameTaken() implements SignIn {}
 
+    /// Somebody has a name that looks the same.
+    record NameLooksTaken() implements SignIn {}
+
     /// No code, or one that is unknown, used or expired.
     record InvitationNeeded() implements SignIn {}
 

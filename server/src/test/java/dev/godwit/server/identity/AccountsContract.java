@@ -101,6 +101,49 @@ public abstract class AccountsContract {
     }
 
     @Test
+    void nameThatPassesForAnotherIsNotGivenAndLeavesNothingBehind() {
+        Account first = made("paypal");
+        assertInstanceOf(Creation.LooksTaken.class, accounts().create(someone("paypaI")));
+        accounts().addInvitation("code", first.id(), NOW, NOW.plusSeconds(60));
+        assertInstanceOf(InvitedCreation.LooksTaken.class, accounts().createInvited(someone("PaypaI"), "code"));
+        assertEquals(Optional.empty(), accounts().byName(new AccountName("paypaI")));
+        assertInstanceOf(
+                InvitedCreation.Created.class,
+                accounts().createInvited(someone("friend"), "code"),
+                "the invitation was not used up");
+        // One of its two looks was free, and was claimed in vain: it stays free.
+        made("lna");
+        assertInstanceOf(Creation.LooksTaken.class, accounts().create(someone("Ina")));
+        made("ina");
+    }
+
+    @Test
+    void onlyOneOfManyWhoLookAlikeGetsAName() throws Exception {
+        var names = new ArrayList<>(List.of("ILIL", "lLlL", "i1il", "llll", "IIII", "1L1L", "LILI", "l1l1"));
+        var results = race(() -> {
+            NewAccount fresh;
+            synchronized (random) {
+                fresh = someone(names.get(random.nextInt(names.size())));
+            }
+            return accounts().create(fresh);
+        });
+        var shown = new ArrayList<AccountName>();
+        for (var each : results) {
+            if (each instanceof Creation.Created created) {
+                shown.add(new AccountName(created.account().name()));
+            }
+        }
+        assertFalse(shown.isEmpty());
+        for (var one : shown) {
+            for (var other : shown) {
+                assertTrue(
+                        one.equals(other) || Collections.disjoint(one.skeletons(), other.skeletons()),
+                        one + " and " + other);
+            }
+        }
+    }
+
+    @Test
     void onlyOneOfManyGetsTheName() throws Exception {
         var results = race(() -> {
             NewAccount fresh;

@@ -97,6 +97,14 @@ final class IdentityTest {
                 "al\u0000ice",
                 "😀😀",
                 "a\u200db",
+                "ali\u200bce",
+                "ali\u2060ce",
+                "\ufeffalice",
+                "alice\u202egnp.exe",
+                "ali\u2066ce",
+                "\u0430lice",
+                "alice\u0663",
+                "ali\u3164ce",
                 "abcdefghijklmnopqrstuvwxyz1234567",
                 "al@ice",
                 "\u0301ab"
@@ -122,6 +130,32 @@ final class IdentityTest {
             })
     void namesOfTheWorldAreShownAsTyped(String name) {
         assertEquals(name, registered(name).account().name());
+    }
+
+    @Test
+    void thirtyTwoCharactersOfAnyScriptAreEnoughAndOneMoreIsTooMany() {
+        for (String letter : List.of("李", "\uD840\uDC00", "ж", "e\u0301")) {
+            String longest = letter.repeat(32);
+            assertEquals(longest, registered(longest).account().name());
+            assertInstanceOf(SignIn.SignedIn.class, signIn(longest, PASSWORD));
+            assertInstanceOf(
+                    SignIn.BadName.class, open.register(letter.repeat(33), PASSWORD, Optional.empty(), LAPTOP, HERE));
+        }
+    }
+
+    @Test
+    void nameThatLooksLikeAnotherIsRefusedAndItsOwnerSignsInAsEver() {
+        registered("paypal");
+        registered("Coco");
+        for (String same : List.of("paypaI", "PAYPAI", "paypa1", "сосо", "C0C0")) {
+            assertInstanceOf(
+                    SignIn.NameLooksTaken.class, open.register(same, PASSWORD, Optional.empty(), LAPTOP, HERE), same);
+            assertInstanceOf(SignIn.WrongPassword.class, signIn(same, PASSWORD), same);
+            assertEquals(Optional.empty(), open.account(same));
+        }
+        assertInstanceOf(SignIn.NameTaken.class, open.register("PayPal", PASSWORD, Optional.empty(), LAPTOP, HERE));
+        assertInstanceOf(SignIn.SignedIn.class, signIn("paypal", PASSWORD));
+        assertInstanceOf(SignIn.SignedIn.class, signIn("COCO", PASSWORD));
     }
 
     @Test

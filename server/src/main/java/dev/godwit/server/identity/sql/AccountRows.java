@@ -1,6 +1,7 @@
 package dev.godwit.server.identity.sql;
 
 import dev.godwit.protocol.UserId;
+import dev.godwit.server.identity.AccountName;
 import dev.godwit.server.identity.Accounts.Account;
 import dev.godwit.server.identity.Accounts.Credentials;
 import dev.godwit.server.identity.Accounts.NewAccount;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /// The statements about accounts.
@@ -31,6 +33,30 @@ final class AccountRows {
                 .bind("now", account.created().toEpochMilli())
                 .map((row, context) -> account(row))
                 .findOne();
+    }
+
+    /// @return whether nobody else has any of them; if not, the transaction is to be rolled back
+    static boolean claim(Handle handle, UserId user, SortedSet<String> skeletons) {
+        int claimed = 0;
+        // In their order: two who want the same ones wait for each other in one direction only.
+        for (String skeleton : skeletons) {
+            claimed += handle.createUpdate("INSERT INTO name_skeletons (skeleton, user_id) VALUES (:skeleton, :user)"
+                            + " ON CONFLICT (skeleton) DO NOTHING")
+                    .bind("skeleton", skeleton)
+                    .bind("user", user.value())
+                    .execute();
+        }
+        return claimed == skeletons.size();
+    }
+
+    /// For accounts that were made before there were skeletons.
+    static void claimForAll(Handle handle) {
+        var accounts = handle.createQuery("SELECT " + COLUMNS + " FROM accounts ORDER BY created_at, id")
+                .map((row, context) -> account(row))
+                .list();
+        for (var account : accounts) {
+            claim(handle, account.id(), new AccountName(account.name()).skeletons());
+        }
     }
 
     static Optional<Credentials> byKey(Handle handle, String key) {

@@ -9,10 +9,14 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Brings the schema up to date: `001.sql`, `002.sql`, … beside this class, each in a transaction of its own together
-/// with the row that records it. What was released is never edited; the next number changes it.
+/// Brings the schema up to date: `001.sql`, `002.sql`, … beside this class, each in a transaction of its
+/// own together with the row that records it. What was released is never edited; the next number changes
+/// it.
 final class Migrations {
-    static final int NEWEST = 1;
+    static final int NEWEST = 2;
+
+    /// What the script of this number cannot say in SQL.
+    private static final int SKELETONS = 2;
 
     private Migrations() {}
 
@@ -25,6 +29,9 @@ final class Migrations {
             int next = number;
             jdbi.useTransaction(handle -> {
                 handle.createScript(script(next)).execute();
+                if (next == SKELETONS) {
+                    AccountRows.claimForAll(handle);
+                }
                 handle.createUpdate("INSERT INTO schema_migrations (number, applied_at) VALUES (:number, :at)")
                         .bind("number", next)
                         .bind("at", clock.millis())

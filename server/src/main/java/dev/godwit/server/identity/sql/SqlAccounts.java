@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -23,7 +24,8 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Accounts in SQL. The statements are PostgreSQL's too; what is SQLite's own is in [#open] and in the lock.
+/// Accounts in SQL. The statements are PostgreSQL's too; what is SQLite's own is in [#open] and in the
+/// lock.
 public final class SqlAccounts implements Accounts, AutoCloseable {
     /// Few: a look-up takes microseconds, and every connection costs memory and start-up time.
     private static final int CONNECTIONS = 4;
@@ -33,8 +35,8 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    /// SQLite has one writer at a time. Waiting for it here parks a virtual thread; waiting inside SQLite would hold
-    /// the carrier thread, which the writer may need to finish.
+    /// SQLite has one writer at a time. Waiting for it here parks a virtual thread; waiting inside SQLite
+    /// would hold the carrier thread, which the writer may need to finish.
     private final ReentrantLock writer = new ReentrantLock(true);
 
     private SqlAccounts(HikariDataSource pool) {
@@ -91,9 +93,20 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
 
     @Override
     public Creation create(NewAccount account) {
-        return write(handle -> AccountRows.insert(handle, account, false))
-                .<Creation>map(Creation.Created::new)
-                .orElseGet(Creation.NameTaken::new);
+        return write(handle -> insert(handle, account, false));
+    }
+
+    private static Creation insert(Handle handle, NewAccount account, boolean administrator) {
+        Optional<Account> created = AccountRows.insert(handle, account, administrator);
+        if (created.isEmpty()) {
+            handle.rollback();
+            return new Creation.NameTaken();
+        }
+        if (!AccountRows.claim(handle, account.id(), account.name().skeletons())) {
+            handle.rollback();
+            return new Creation.LooksTaken();
+        }
+        return new Creation.Created(created.get());
     }
 
     @Override
@@ -110,12 +123,11 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
             if (administrator.isEmpty()) {
                 return new InvitedCreation.NoInvitation();
             }
-            Optional<Account> created = AccountRows.insert(handle, account, administrator.get());
-            if (created.isEmpty()) {
-                handle.rollback();
-                return new InvitedCreation.NameTaken();
-            }
-            return new InvitedCreation.Created(created.get());
+            return switch (insert(handle, account, administrator.get())) {
+                case Creation.Created(Account created) -> new InvitedCreation.Created(created);
+                case Creation.NameTaken _ -> new InvitedCreation.NameTaken();
+                case Creation.LooksTaken _ -> new InvitedCreation.LooksTaken();
+            };
         });
     }
 
@@ -191,8 +203,8 @@ public final class SqlAccounts implements Accounts, AutoCloseable {
                 handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
     }
 
-    /// Lets the database grow no more, as a full disk would; for tests. The limit is the connection's, and the pool
-    /// hands out the one it has.
+    /// Lets the database grow no more, as a full disk would; for tests. The limit is the connection's, and
+    /// the pool hands out the one it has.
     void limitPages() {
         jdbi.useHandle(handle -> handle.execute("PRAGMA max_page_count = 1"));
     }

@@ -1,8 +1,10 @@
 package dev.godwit.server.identity.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,7 @@ import dev.godwit.server.identity.Accounts;
 import dev.godwit.server.identity.Accounts.NewAccount;
 import dev.godwit.server.identity.AccountsContract;
 import dev.godwit.server.identity.StorageFullException;
+import dev.godwit.server.store.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +121,72 @@ final class SqlAccountsTest extends AccountsContract {
         assertEquals("2", accounts.pragma("synchronous"));
         assertEquals("1", accounts.pragma("foreign_keys"));
         assertEquals("5000", accounts.pragma("busy_timeout"));
+    }
+
+    @Test
+    void accountsFromBeforeKeepTheirNamesAlsoWhereTheyClash() throws Exception {
+        accounts.close();
+        Path old = directory.resolve("old.db");
+        var names = List.of("paypaI", "paypal", "аlice", "alice", "Coco", "сосо");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                var statement = connection.createStatement();
+                var script = SqlAccounts.class.getResourceAsStream("001.sql")) {
+            for (String each : new String(requireNonNull(script).readAllBytes(), UTF_8).split(";", -1)) {
+                if (!each.isBlank()) {
+                    statement.execute(each);
+                }
+            }
+            statement.execute("CREATE TABLE schema_migrations ("
+                    + "number INTEGER NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)");
+            statement.execute("INSERT INTO schema_migrations VALUES (1, 0)");
+            try (var insert = connection.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?, 'hash', FALSE, ?)")) {
+                for (int i = 0; i < names.size(); i++) {
+                    var name = new AccountName(names.get(i));
+                    insert.setString(1, UserId.random(new Random(50 + i)).value());
+                    insert.setString(2, name.shown());
+                    insert.setString(3, name.key());
+                    insert.setLong(4, i);
+                    insert.execute();
+                }
+            }
+        }
+        for (int round = 0; round < 2; round++) {
+            accounts = SqlAccounts.open(old, CLOCK);
+            for (String name : names) {
+                var credentials = accounts.credentials(new AccountName(name)).orElseThrow();
+                assertEquals(name, credentials.account().name());
+            }
+            for (String same : List.of("paypa1", "a1ice", "c0co")) {
+                var late = new NewAccount(UserId.random(new Random(9)), new AccountName(same), "hash", CLOCK.instant());
+                assertInstanceOf(Accounts.Creation.LooksTaken.class, accounts.create(late), same);
+            }
+            accounts.close();
+        }
+        open();
+    }
+
+    @Test
+    void startingAndSigningInLoadNothingThatOnlyNewNamesNeed() throws Exception {
+        accounts.create(
+                new NewAccount(UserId.random(new Random(1)), new AccountName("alice"), "hash", CLOCK.instant()));
+        accounts.close();
+        assertEquals(0, linesAboutIcu("sign in"));
+        assertTrue(linesAboutIcu("register") > 0, "else the other zero says nothing");
+        open();
+    }
+
+    private long linesAboutIcu(String what) throws Exception {
+        var command = new ArrayList<>(ChildJvm.command(StartChild.class, file().toString(), what));
+        command.add(1, "-Xlog:class+load");
+        var child = ChildJvm.start(command);
+        try (var out = child.inputReader(UTF_8)) {
+            long lines =
+                    out.lines().filter(line -> line.contains("com.ibm.icu.")).count();
+            assertEquals(0, child.waitFor());
+            return lines;
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     @Test
