@@ -110,6 +110,18 @@ final class Bench {
         return got(new ServerFrame.Welcome("e1", ME, DEVICE, 1_000_000, window));
     }
 
+    /// From a server that knows groups and presence.
+    Bench welcomeWithFeatures() {
+        return got(new ServerFrame.Welcome(
+                "e1",
+                ME,
+                DEVICE,
+                1_000_000,
+                64,
+                false,
+                List.of(ServerFrame.Welcome.GROUPS, ServerFrame.Welcome.PRESENCE)));
+    }
+
     /// With the digest that the engine had when it connected.
     Bench current() {
         return got(new ServerFrame.Current("m2", digest));
@@ -120,11 +132,27 @@ final class Bench {
         return start().open().welcome(64).current();
     }
 
+    Bench onlineWithFeatures() {
+        return start().open().welcomeWithFeatures().current();
+    }
+
     /// What the engine said in its last hello that it has.
     private String digest = "";
 
     Bench tick() {
         return on(new Event.Tick(now));
+    }
+
+    /// Time passes; a check that becomes due is answered.
+    Bench pass(long millis) {
+        after(millis).tick();
+        if (!frames(ClientFrame.Check.class).isEmpty()) {
+            Effects effects = engine.on(new Event.Received(now, new ServerFrame.Current("m2", digest)));
+            ops.addAll(effects.ops());
+            actions.addAll(effects.actions());
+            wakeAt = effects.wakeAt();
+        }
+        return this;
     }
 
     Bench changed(List<OutboxRow> rows) {
@@ -177,6 +205,14 @@ final class Bench {
 
     <T extends StoreOp> List<T> ops(Class<T> type) {
         return ops.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// What it told last on this event.
+    Optional<Surroundings> told() {
+        return actions.stream()
+                .filter(Action.Tell.class::isInstance)
+                .map(action -> ((Action.Tell) action).surroundings())
+                .reduce((first, last) -> last);
     }
 
     <T extends Action> boolean did(Class<T> type) {
