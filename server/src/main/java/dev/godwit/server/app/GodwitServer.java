@@ -15,6 +15,8 @@ import dev.godwit.server.log.Commit;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.Watermark;
+import dev.godwit.server.presence.AccountTies;
+import dev.godwit.server.presence.Whereabouts;
 import dev.godwit.server.store.rocks.Options;
 import dev.godwit.server.store.rocks.RocksStore;
 import dev.godwit.server.store.rocks.StoreOpenException;
@@ -23,25 +25,32 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One server with everything embedded: opens what it keeps, wires it together, listens, and closes it in reverse.
+/// One server with everything embedded: opens what it keeps, wires it together, listens, and closes it in
+/// reverse.
 public final class GodwitServer implements AutoCloseable {
     public static final String VERSION = "0.1.0";
 
     private static final int SHARDS = 2;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SAVE_LIMIT = Duration.ofSeconds(2);
     private static final long COME_BACK_AFTER_MILLIS = 500;
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable Gateway gateway;
     private @Nullable Watermark watermark;
+    private @Nullable Whereabouts whereabouts;
     private boolean closing;
     private int port;
     private Optional<String> setupCode = Optional.empty();
@@ -87,6 +96,7 @@ public final class GodwitServer implements AutoCloseable {
                 VERSION,
                 context -> live.connect(context.request()),
                 context -> live.frames(context.request()),
+                new PresenceDoor(Objects.requireNonNull(whereabouts), live),
                 threads.blocking());
         port = Unwrapped.join(network).listen(config, api, live::sweep);
         gateway = live;
@@ -103,13 +113,14 @@ public final class GodwitServer implements AutoCloseable {
         var marks = new Watermark(logStore::stamp);
         // The log announces to the delivery, which reads the log: one of them has to be known a moment later.
         var announce = new AtomicReference<@Nullable Delivery>();
+        var presence = new AtomicReference<@Nullable Whereabouts>();
         var log = new ConversationLog(
                 logStore,
                 user -> exists(identity, user, threads.blocking()),
                 threads.shards(),
                 clock,
                 marks,
-                commit -> announce(announce.get(), commit));
+                commit -> announce(presence.get(), announce.get(), commit));
         var delivery = new Delivery(
                 threads.delivery(),
                 threads::after,
@@ -120,14 +131,44 @@ public final class GodwitServer implements AutoCloseable {
                 clock,
                 new DeliverySettings(config.limits().window(), config.registration() == RegistrationPolicy.OPEN));
         announce.set(delivery);
+        var there = openPresence(config, clock, threads, store, log);
+        presence.set(there);
+        delivery.countOnlineBy(there::onlineIn);
+        whereabouts = there;
         watermark = marks;
         var door = new IdentityDoor(identity.liveSessions(), asking);
-        return new Gateway(log, delivery, door, door, config.limits(), System::nanoTime);
+        return new Gateway(log, delivery, there, door, door, config.limits(), System::nanoTime);
     }
 
-    private static void announce(@Nullable Delivery delivery, Commit commit) {
+    private Whereabouts openPresence(
+            ServerConfig config, InstantSource clock, Threads threads, RocksStore store, ConversationLog log) {
+        var ties = new AccountTies(
+                log.relations()::of, store.log()::head, config.registration() == RegistrationPolicy.OPEN);
+        var opened = new Whereabouts(
+                threads.presence(), threads::alarm, clock, System::nanoTime, log::head, ties, store.lastSeen());
+        // Closed before the store and the threads that it needs for that.
+        keep(() -> saveLastSeen(opened));
+        return opened;
+    }
+
+    /// For a moment at most: who was here when is no reason for a server not to stop.
+    private static void saveLastSeen(Whereabouts whereabouts) {
+        try {
+            whereabouts.stop().toCompletableFuture().get(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            System.getLogger(GodwitServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "when people were last here was not saved", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void announce(@Nullable Whereabouts whereabouts, @Nullable Delivery delivery, Commit commit) {
         if (delivery != null) {
             delivery.committed(commit);
+        }
+        if (whereabouts != null) {
+            whereabouts.committed(commit);
         }
     }
 
@@ -164,7 +205,8 @@ public final class GodwitServer implements AutoCloseable {
         return setupCode;
     }
 
-    /// Drains, then closes: nobody new is let in, what was asked is answered, everybody is told to come back.
+    /// Drains, then closes: nobody new is let in, what was asked is answered, everybody is told to come
+    /// back.
     @Override
     public void close() {
         if (gateway != null && watermark != null) {

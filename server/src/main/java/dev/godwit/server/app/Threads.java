@@ -9,10 +9,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The server's own threads: a few single-threaded owners that never block, and virtual threads for whatever does.
+/// The server's own threads: a few single-threaded owners that never block, and virtual threads for
+/// whatever does.
 final class Threads implements AutoCloseable {
     private final List<ExecutorService> shards = new ArrayList<>();
     private final ExecutorService delivery = single("delivery");
+    private final ExecutorService presence = single("presence");
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("timer").daemon(true).factory());
     private final ExecutorService blocking = Executors.newThreadPerTaskExecutor(
@@ -37,12 +39,25 @@ final class Threads implements AutoCloseable {
         return delivery;
     }
 
+    Executor presence() {
+        return presence;
+    }
+
     /// Runs `task` after that time, which is to hand over to its owner at once.
     void after(long millis, Runnable task) {
+        var _ = alarm(millis, task);
+    }
+
+    /// The same.
+    ///
+    /// @return calls it off
+    Runnable alarm(long millis, Runnable task) {
         try {
-            var _ = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+            var scheduled = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+            return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException stopping) {
             // What was to happen later does not matter any more.
+            return () -> {};
         }
     }
 
@@ -55,6 +70,7 @@ final class Threads implements AutoCloseable {
         var _ = timer.shutdownNow();
         shards.forEach(Threads::stop);
         stop(delivery);
+        stop(presence);
         stop(blocking);
     }
 

@@ -9,25 +9,32 @@ import dev.godwit.server.delivery.Delivery;
 import dev.godwit.server.log.Author;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.log.Outcome;
+import dev.godwit.server.presence.Whereabouts;
 import java.util.OptionalLong;
 
 /// Takes a session's frames to whoever answers them; the same for every transport.
 final class Dispatcher {
     private final ConversationLog log;
     private final Delivery delivery;
+    private final Whereabouts whereabouts;
+    private final Courtesy courtesy;
 
-    Dispatcher(ConversationLog log, Delivery delivery) {
+    Dispatcher(ConversationLog log, Delivery delivery, Whereabouts whereabouts, Courtesy courtesy) {
         this.log = log;
         this.delivery = delivery;
+        this.whereabouts = whereabouts;
+        this.courtesy = courtesy;
     }
 
     void attach(Answerable session, ClientFrame.Hello hello) {
         session.asked();
         delivery.attach(session, hello);
+        whereabouts.attach(session);
     }
 
     void detach(Answerable session) {
         delivery.detach(session);
+        whereabouts.detach(session);
     }
 
     void dispatch(Answerable session, ClientFrame frame) {
@@ -57,14 +64,41 @@ final class Dispatcher {
                 session.asked();
                 delivery.check(session, check.mark());
             }
-            case ClientFrame.Watch watch -> delivery.watch(session, watch);
-            case ClientFrame.Presence presence -> {}
-            case ClientFrame.Typing typing -> {}
+            case ClientFrame.Watch watch -> {
+                if (mayMention(session)) {
+                    delivery.watch(session, watch);
+                    whereabouts.watch(session, watch);
+                }
+            }
+            case ClientFrame.Presence presence -> {
+                if (mayMention(session)) {
+                    whereabouts.presence(session, presence);
+                }
+            }
+            case ClientFrame.Typing typing -> {
+                if (mayMention(session)) {
+                    whereabouts.typing(session, typing);
+                }
+            }
             case ClientFrame.Members members -> {
                 session.asked();
                 delivery.members(session, members);
             }
         }
+    }
+
+    /// Whether there is room for one more frame about the moment. What is dropped is no loss: it is said
+    /// again, or it is not true any more.
+    private boolean mayMention(Answerable session) {
+        return switch (courtesy.take(session.user())) {
+            case PASS -> true;
+            case DROP -> false;
+            case DROP_AND_SAY -> {
+                session.reply(failure(
+                        Code.THROTTLED, "Too much about presence, typing and what is watched: some of it is dropped."));
+                yield false;
+            }
+        };
     }
 
     /// Whether this frame is the one answer that a request waits for.

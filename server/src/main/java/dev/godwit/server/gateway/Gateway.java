@@ -2,8 +2,10 @@ package dev.godwit.server.gateway;
 
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ServerFrame;
+import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.Delivery;
 import dev.godwit.server.log.ConversationLog;
+import dev.godwit.server.presence.Whereabouts;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// Everybody who is connected here. Knows who they are, not what they say: frames go on to the [Dispatcher].
+/// Everybody who is connected here. Knows who they are, not what they say: frames go on to the
+/// [Dispatcher].
 public final class Gateway {
+    private final Courtesy courtesy;
     private final Dispatcher dispatcher;
     private final Authenticator authenticator;
     private final Doorkeeper doorkeeper;
@@ -27,11 +31,13 @@ public final class Gateway {
     public Gateway(
             ConversationLog log,
             Delivery delivery,
+            Whereabouts whereabouts,
             Authenticator authenticator,
             Doorkeeper doorkeeper,
             GatewayLimits limits,
             LongSupplier nanoTime) {
-        this.dispatcher = new Dispatcher(log, delivery);
+        this.courtesy = new Courtesy(limits, nanoTime);
+        this.dispatcher = new Dispatcher(log, delivery, whereabouts, courtesy);
         this.authenticator = authenticator;
         this.doorkeeper = doorkeeper;
         this.limits = limits;
@@ -104,6 +110,11 @@ public final class Gateway {
 
     public void closeAll() {
         sessions.forEach(session -> session.end(Optional.empty(), WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+    }
+
+    /// Whether this user may say one more thing of the moment, by whatever way.
+    public boolean mayMention(UserId user) {
+        return courtesy.take(user) == Courtesy.Verdict.PASS;
     }
 
     boolean isDraining() {

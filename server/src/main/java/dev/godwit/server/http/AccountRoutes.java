@@ -43,7 +43,7 @@ final class AccountRoutes {
     }
 
     private Reply register(RoutingContext context) throws ProblemException {
-        JsonBody body = body(context);
+        JsonBody body = JsonBody.of(context);
         String name = body.text("name");
         String password = body.text("password");
         Optional<String> code = body.optionalText("code").filter(c -> !c.isBlank());
@@ -56,7 +56,7 @@ final class AccountRoutes {
     }
 
     private Reply signIn(RoutingContext context) throws ProblemException {
-        JsonBody body = body(context);
+        JsonBody body = JsonBody.of(context);
         String name = body.text("name");
         String password = body.text("password");
         Device device = new Device(body.optionalId("device_id", DeviceId::new), deviceName(body));
@@ -72,13 +72,6 @@ final class AccountRoutes {
             throw new ProblemException(Problem.FOREIGN_ORIGIN, "A page of another origin asked for a cookie.");
         }
         return cookie;
-    }
-
-    private static JsonBody body(RoutingContext context) throws ProblemException {
-        return JsonBody.read(
-                context.body().buffer() == null
-                        ? new byte[0]
-                        : context.body().buffer().getBytes());
     }
 
     private static String deviceName(JsonBody body) throws ProblemException {
@@ -213,7 +206,7 @@ final class AccountRoutes {
     }
 
     /// What cannot be an id is nobody's, like an id that nobody has.
-    private static List<UserId> wellFormed(List<String> ids) {
+    static List<UserId> wellFormed(List<String> ids) {
         return ids.stream().flatMap(id -> userId(id).stream()).toList();
     }
 

@@ -17,6 +17,10 @@ record Endpoint(HttpMethod method, String path, boolean body, Handler<RoutingCon
         return new Endpoint(HttpMethod.POST, path, true, handler);
     }
 
+    static Endpoint put(String path, Handler<RoutingContext> handler) {
+        return new Endpoint(HttpMethod.PUT, path, true, handler);
+    }
+
     static Endpoint delete(String path, Handler<RoutingContext> handler) {
         return new Endpoint(HttpMethod.DELETE, path, false, handler);
     }

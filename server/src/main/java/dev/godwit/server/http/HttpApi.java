@@ -25,6 +25,7 @@ public final class HttpApi {
     /// @param version  of the server, for people
     /// @param connect  takes the upgrade of `GET /v1/connect`
     /// @param frames   takes `POST /v1/frames`, and reads and bounds its body itself
+    /// @param presence who is there
     /// @param blocking runs what waits for the store or hashes; virtual threads
     public HttpApi(
             Identity identity,
@@ -32,12 +33,14 @@ public final class HttpApi {
             String version,
             Handler<RoutingContext> connect,
             Handler<RoutingContext> frames,
+            WhoIsThere presence,
             Executor blocking) {
         var desk = new Desk(identity, asking, blocking);
         var all = new ArrayList<Endpoint>();
         all.add(Endpoint.get("/v1/connect", connect));
         all.add(Endpoint.post("/v1/frames", frames).withoutBody());
         all.addAll(new AccountRoutes(identity, asking).endpoints(desk));
+        all.addAll(new PresenceRoutes(presence).endpoints(desk));
         all.addAll(new ServerRoutes(identity, version).endpoints(desk));
         this.endpoints = List.copyOf(all);
     }
@@ -94,8 +97,8 @@ public final class HttpApi {
         router.errorHandler(status, request -> problem.reply(message).send(request));
     }
 
-    /// Pages may neither guess types nor frame, cache or script what comes from here; a page of our own says otherwise
-    /// for itself.
+    /// Pages may neither guess types nor frame, cache or script what comes from here; a page of our own
+    /// says otherwise for itself.
     private static void secure(RoutingContext request) {
         HttpServerResponse response = request.response();
         response.putHeader("X-Content-Type-Options", "nosniff");

@@ -3,10 +3,12 @@ package dev.godwit.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.godwit.protocol.Limits;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,8 +19,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON object in a request, read as strictly as frames are: valid UTF-8, no duplicate names, nothing behind it.
-/// Unknown fields are ignored: that is how the API grows. `null` is the same as absent.
+/// The JSON object in a request, read as strictly as frames are: valid UTF-8, no duplicate names, nothing
+/// behind it. Unknown fields are ignored: that is how the API grows. `null` is the same as absent.
 final class JsonBody {
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -35,6 +37,11 @@ final class JsonBody {
 
     private JsonBody(JsonNode node) {
         this.node = node;
+    }
+
+    static JsonBody of(RoutingContext request) throws ProblemException {
+        var buffer = request.body().buffer();
+        return read(buffer == null ? new byte[0] : buffer.getBytes());
     }
 
     static JsonBody read(byte[] bytes) throws ProblemException {
@@ -89,6 +96,20 @@ final class JsonBody {
         } catch (IllegalArgumentException e) {
             throw wrong(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    OptionalLong optionalNumber(String name, long min, long max) throws ProblemException {
+        JsonNode value = get(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < min
+                || value.longValue() > max) {
+            throw wrong(name, "must be a whole number from " + min + " to " + max);
+        }
+        return OptionalLong.of(value.longValue());
     }
 
     boolean flag(String name) throws ProblemException {

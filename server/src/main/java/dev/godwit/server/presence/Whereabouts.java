@@ -10,6 +10,7 @@ import dev.godwit.server.delivery.Session;
 import dev.godwit.server.log.Commit;
 import dev.godwit.server.log.ConversationState;
 import dev.godwit.server.log.Head;
+import dev.godwit.server.log.Touched;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -182,7 +183,12 @@ public final class Whereabouts {
         var conversation = commit.conversation();
         switch (conversation.type()) {
             case ACCOUNT -> commit.head().state().people().keySet().forEach(this::reconsider);
-            case DIRECT -> met(List.copyOf(commit.head().state().people().keySet()));
+            case DIRECT -> {
+                // Somebody wrote first, or accepted: other entries make nobody better known.
+                if (!commit.touched().equals(Touched.NOTHING)) {
+                    met(List.copyOf(commit.head().state().people().keySet()));
+                }
+            }
             case GROUP -> {}
         }
     }

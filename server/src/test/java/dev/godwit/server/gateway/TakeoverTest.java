@@ -7,6 +7,8 @@ import dev.godwit.server.delivery.DeliverySettings;
 import dev.godwit.server.gateway.Authenticator.Identified;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.log.Watermark;
+import dev.godwit.server.presence.AccountTies;
+import dev.godwit.server.presence.Whereabouts;
 import dev.godwit.server.store.memory.MemoryStore;
 import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
@@ -25,9 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What is left of the HTTP server on a connection that has become a session. A new version of Vert.x that names or
-/// adds
-/// handlers differently is to be noticed here, not by the memory of a thousand idle sessions.
+/// What is left of the HTTP server on a connection that has become a session. A new version of Vert.x that
+/// names or adds handlers differently is to be noticed here, not by the memory of a thousand idle sessions.
 class TakeoverTest {
     private final Vertx vertx = Vertx.vertx();
 
@@ -94,9 +95,18 @@ class TakeoverTest {
                 watermark,
                 InstantSource.system(),
                 new DeliverySettings(64, false));
+        var whereabouts = new Whereabouts(
+                Runnable::run,
+                (millis, task) -> () -> {},
+                InstantSource.system(),
+                System::nanoTime,
+                log::head,
+                new AccountTies(log.relations()::of, store.log()::head, false),
+                store.lastSeen());
         return new Gateway(
                 log,
                 delivery,
+                whereabouts,
                 new Nobody(),
                 request -> new Doorkeeper.Admission.ForeignOrigin(),
                 GatewayLimits.DEFAULT,

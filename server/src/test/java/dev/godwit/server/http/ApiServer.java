@@ -29,6 +29,7 @@ final class ApiServer implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final Identity identity;
     final HttpApi api;
+    final ApiPresence presence = new ApiPresence();
     private final SqlAccounts accounts;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Vertx vertx = Vertx.vertx();
@@ -51,6 +52,7 @@ final class ApiServer implements AutoCloseable {
                 request -> {
                     throw new IllegalStateException("a fault in the gateway");
                 },
+                presence,
                 blocking);
         server = vertx.createHttpServer().requestHandler(api.router(vertx));
         await(server.listen(0, "127.0.0.1"));
@@ -133,6 +135,7 @@ final class ApiServer implements AutoCloseable {
         identity.close();
         blocking.close();
         accounts.close();
+        presence.close();
         client.close();
     }
 }
