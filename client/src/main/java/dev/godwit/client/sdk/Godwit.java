@@ -1,5 +1,6 @@
 package dev.godwit.client.sdk;
 
+import dev.godwit.client.core.Event;
 import dev.godwit.client.sqlite.LocalWrites;
 import dev.godwit.client.sqlite.ProfileStore;
 import dev.godwit.client.sqlite.Views;
@@ -9,6 +10,7 @@ import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.OutboxItem;
 import dev.godwit.client.view.Reach;
+import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.DeviceId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,15 +22,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// One person's profile on this device: the local database, which is the truth for the user interface, and the
-/// engine that exchanges with the server what has changed on either side.
+/// One person's profile on this device: the local database, which is the truth for the user interface, and
+/// the engine that exchanges with the server what has changed on either side.
 ///
-/// What the user does (`send`, `edit`, `retry`, `discard`, `markRead`) is one local transaction, safe on disk
-/// when the call returns, with or without a network. Several processes may have the same profile open; one of
-/// them at a time runs the engine ([#start]). All methods are safe to call from any thread, block for local I/O
-/// only (except the account methods, which ask the server), and throw [GodwitException] when they cannot do
-/// what was asked.
-@SuppressWarnings("DoNotCallSuggester")
+/// What the user does (`send`, `edit`, `retry`, `discard`, `markRead`) is one local transaction, safe on
+/// disk when the call returns, with or without a network. Several processes may have the same profile open;
+/// one of them at a time runs the engine ([#start]). All methods are safe to call from any thread, block
+/// for local I/O only (except the account methods, which ask the server), and throw [GodwitException] when
+/// they cannot do what was asked.
 public final class Godwit implements AutoCloseable {
     private final Path profile;
     private final GodwitOptions options;
@@ -36,8 +37,8 @@ public final class Godwit implements AutoCloseable {
     private final LocalProfile local;
     private final LiveQueries live;
     private final EngineRunner engine;
-    private final Groups groups = new Groups();
-    private final Contacts contacts = new Contacts();
+    private final Groups groups;
+    private final Contacts contacts;
     private final Live nearby;
 
     private Godwit(Path profile, GodwitOptions options) {
@@ -49,6 +50,8 @@ public final class Godwit implements AutoCloseable {
         var board = new NearbyBoard();
         this.engine = new EngineRunner(profile, options, api, board, live::signal);
         this.nearby = new Live(local, api, engine, live, board);
+        this.groups = new Groups(local, this::written, this::loadMembers);
+        this.contacts = new Contacts(local, this::written);
     }
 
     /// Opens the profile in this directory and makes it if it is not there.
@@ -83,8 +86,8 @@ public final class Godwit implements AutoCloseable {
         return signedIn(server, api.signIn(server, name, password, options.device(), device));
     }
 
-    /// Ends the session. Local data stays, also what waits in the outbox. If the server cannot be reached the
-    /// token is forgotten all the same.
+    /// Ends the session. Local data stays, also what waits in the outbox. If the server cannot be reached
+    /// the token is forgotten all the same.
     public void signOut() {
         ProfileStore.Identity identity = local.requireToken();
         engine.stop();
@@ -136,7 +139,8 @@ public final class Godwit implements AutoCloseable {
         return written(local.write(writes -> writes.send(conversation, text)));
     }
 
-    /// Replaces the text of an own message, whether it has left already or not. Nobody ever gets two messages.
+    /// Replaces the text of an own message, whether it has left already or not. Nobody ever gets two
+    /// messages.
     public Message edit(long message, String text) {
         local.write(writes -> {
             writes.edit(message, text);
@@ -150,8 +154,8 @@ public final class Godwit implements AutoCloseable {
         change(writes -> writes.retry(message));
     }
 
-    /// Takes an own message back: one that never left vanishes, one that did is deleted for everyone. Given a
-    /// failed or waiting edit or deletion from the outbox, drops that change.
+    /// Takes an own message back: one that never left vanishes, one that did is deleted for everyone. Given
+    /// a failed or waiting edit or deletion from the outbox, drops that change.
     public void discard(long message) {
         change(writes -> writes.discard(message));
     }
@@ -186,7 +190,8 @@ public final class Godwit implements AutoCloseable {
         return local.read(views -> views.conversation(conversation));
     }
 
-    /// The conversation on this device that `to` means, as in [#send]; empty if nothing was ever written in it.
+    /// The conversation on this device that `to` means, as in [#send]; empty if nothing was ever written in
+    /// it.
     public Optional<Conversation> find(String to) {
         return local.read(views -> views.find(to));
     }
@@ -199,14 +204,15 @@ public final class Godwit implements AutoCloseable {
         return local.read(views -> views.messages(conversation, before, limit));
     }
 
-    /// Newest first, whatever the device has: all words of `query` must occur, in any order, as beginnings of words.
+    /// Newest first, whatever the device has: all words of `query` must occur, in any order, as beginnings
+    /// of words.
     public List<Message> search(String query, int limit) {
-        throw new UnsupportedOperationException("being built");
+        return local.read(views -> views.search(query, limit));
     }
 
     /// Whom an own message has reached, by name; empty for those of others and in large groups.
     public List<Reach> reach(long message) {
-        throw new UnsupportedOperationException("being built");
+        return local.read(views -> views.reach(message));
     }
 
     public Optional<Message> message(long message) {
@@ -267,8 +273,8 @@ public final class Godwit implements AutoCloseable {
     }
 
     /// Connects, empties the outbox, catches up, disconnects. Returns early when no progress is possible
-    /// (server not reachable, session refused) and after `timeout` at the latest; it throws only as [#start]
-    /// does. If the engine runs in this object already, it waits for it to be done instead.
+    /// (server not reachable, session refused) and after `timeout` at the latest; it throws only as
+    /// [#start] does. If the engine runs in this object already, it waits for it to be done instead.
     public SyncSummary syncOnce(Duration timeout) {
         boolean own = engine.start(local.requireSession());
         Set<Long> before = waitingRows();
@@ -337,13 +343,20 @@ public final class Godwit implements AutoCloseable {
             write.accept(writes);
             return true;
         });
+        written();
+    }
+
+    private void written() {
         engine.wake();
         live.signal();
     }
 
+    private void loadMembers(ConversationId group) {
+        engine.post(now -> new Event.WantMembers(now, group));
+    }
+
     private Message written(long message) {
-        engine.wake();
-        live.signal();
+        written();
         return message(message).orElseThrow();
     }
 

@@ -1,6 +1,8 @@
 package dev.godwit.client.sdk;
 
+import dev.godwit.client.sqlite.AccountWrites;
 import dev.godwit.client.sqlite.Database;
+import dev.godwit.client.sqlite.GroupWrites;
 import dev.godwit.client.sqlite.LocalWrites;
 import dev.godwit.client.sqlite.ProfileStore;
 import dev.godwit.client.sqlite.Refusal;
@@ -85,6 +87,22 @@ final class LocalProfile implements AutoCloseable {
         return guarded(() -> {
             requireUnlocked();
             return work.apply(new LocalWrites(database, me, options.clock(), options.random()));
+        });
+    }
+
+    synchronized <T> T writeGroups(Function<GroupWrites, T> work) {
+        UserId me = requireAccount().user();
+        return guarded(() -> {
+            requireUnlocked();
+            return work.apply(new GroupWrites(database, me, options.clock(), options.random()));
+        });
+    }
+
+    synchronized <T> T writeAccount(Function<AccountWrites, T> work) {
+        UserId me = requireAccount().user();
+        return guarded(() -> {
+            requireUnlocked();
+            return work.apply(new AccountWrites(database, me, options.clock(), options.random()));
         });
     }
 

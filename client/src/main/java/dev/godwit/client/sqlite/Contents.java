@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.Content;
 import dev.godwit.protocol.EntryCodec;
+import dev.godwit.protocol.Expect;
+import dev.godwit.protocol.GroupChangeCodec;
 import dev.godwit.protocol.Kinds;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Contents as the database keeps them: the JSON of the wire.
@@ -43,5 +46,16 @@ final class Contents {
                 replacement.blobs(),
                 replacement.expect(),
                 replacement.body());
+    }
+
+    /// A new title for a group whose last title stands at this seq.
+    static Content asTitleAfter(Content title, long version) {
+        return new Content(
+                title.kind(),
+                title.target(),
+                title.mentions(),
+                title.blobs(),
+                Optional.of(new Expect(GroupChangeCodec.TITLE_REGISTER, version)),
+                title.body());
     }
 }

@@ -132,7 +132,9 @@ final class Conversations {
     void forgetLookup(long key) throws SQLException {
         sql.update(
                 "DELETE FROM outbox WHERE conversation = ?1 AND op = 'lookup' AND NOT EXISTS"
-                        + " (SELECT 1 FROM outbox o WHERE o.conversation = ?1 AND o.op <> 'lookup')",
+                        + " (SELECT 1 FROM outbox o WHERE o.conversation = ?1 AND o.op <> 'lookup')"
+                        + " AND NOT EXISTS (SELECT 1 FROM need n JOIN conversation c ON c.name = n.name"
+                        + " WHERE c.key = ?1 AND c.id IS NULL)",
                 key);
     }
 

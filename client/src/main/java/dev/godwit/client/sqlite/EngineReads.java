@@ -5,11 +5,13 @@ import dev.godwit.client.core.LocalEntry;
 import dev.godwit.client.core.OutboxRow;
 import dev.godwit.client.core.RangeSet;
 import dev.godwit.client.core.Snapshot;
+import dev.godwit.protocol.AccountSetting;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Cursor;
+import dev.godwit.protocol.PresenceState;
 import dev.godwit.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,8 +46,9 @@ public final class EngineReads {
                 sql.list(
                         "SELECT c.id, c.members, c.head, c.covered, c.trusted, coalesce(u.delivered, 0),"
                                 + " coalesce(u.read, 0), coalesce(u.confirmed_delivered, 0),"
-                                + " coalesce(u.confirmed_read, 0) FROM conversation c LEFT JOIN cursor u"
-                                + " ON u.conversation = c.key AND u.user = ? WHERE c.id IS NOT NULL ORDER BY c.key",
+                                + " coalesce(u.confirmed_read, 0), coalesce(g.large, 0) FROM conversation c LEFT JOIN cursor u"
+                                + " ON u.conversation = c.key AND u.user = ?"
+                                + " LEFT JOIN group_state g ON g.conversation = c.key WHERE c.id IS NOT NULL ORDER BY c.key",
                         row -> new Snapshot.Conversation(
                                 new ConversationId(row.getString(1)),
                                 Conversations.members(row.getString(2)),
@@ -54,7 +57,7 @@ public final class EngineReads {
                                 row.getLong(5),
                                 new Cursor(row.getLong(6), row.getLong(7)),
                                 new Cursor(row.getLong(8), row.getLong(9)),
-                                false),
+                                row.getInt(10) == 1),
                         me.value()),
                 Set.copyOf(sql.list("SELECT id FROM person", row -> new UserId(row.getString(1)))),
                 changes(sql)));
@@ -97,14 +100,16 @@ public final class EngineReads {
         Set<ConversationId> truncated = new HashSet<>();
         for (Read read : sql.list(
                 "SELECT c.id, c.peer, o.place, o.key, o.rev, o.attempts, o.op, o.maybe_sent, e.id, e.content,"
-                        + " e.target_entry, t.seq, o.pos FROM (SELECT key, rev, attempts, op, maybe_sent, entry, conversation, pos,"
+                        + " e.target_entry, t.seq, o.pos, EXISTS (SELECT 1 FROM need n WHERE n.row = o.key)"
+                        + " FROM (SELECT key, rev, attempts, op, maybe_sent, entry, conversation, pos,"
                         + " row_number() OVER (PARTITION BY conversation ORDER BY pos, key) AS place"
                         + " FROM outbox WHERE failed = 0 AND op <> 'lookup') o"
                         + " JOIN conversation c ON c.key = o.conversation JOIN entry e ON e.key = o.entry"
                         + " LEFT JOIN entry t ON t.key = e.target_entry WHERE c.id IS NOT NULL AND o.place <= ? ORDER BY o.pos, o.key",
                 this::read,
                 laneLength + 1)) {
-            // What has lost its target waits until that one is back, and so does whatever is behind it.
+            // What has lost its target waits until that one is back, what speaks of somebody unknown until they are
+            // looked up; and so does whatever is behind it.
             if (read.blocked() || read.place() > laneLength) {
                 truncated.add(read.conversation());
             } else if (!truncated.contains(read.conversation())) {
@@ -121,13 +126,20 @@ public final class EngineReads {
                         + " WHERE c.id IS NOT NULL AND c.seen > coalesce(u.read, 0)",
                 row -> seen.put(new ConversationId(row.getString(1)), row.getLong(2)),
                 me.value());
-        return new LocalChanges(rows, truncated, seen, false);
+        return new LocalChanges(
+                rows,
+                truncated,
+                seen,
+                new Settings(sql, me)
+                        .get(AccountSetting.PRESENCE_STATUS)
+                        .value()
+                        .equals(Optional.of(PresenceState.BUSY.wire())));
     }
 
     private Read read(ResultSet row) throws SQLException {
         var conversation = new ConversationId(row.getString(1));
         OptionalLong targetSeq = Sql.optionalLong(row, 12);
-        boolean blocked = Sql.optionalLong(row, 11).isPresent() && targetSeq.isEmpty();
+        boolean blocked = (Sql.optionalLong(row, 11).isPresent() && targetSeq.isEmpty()) || row.getInt(14) == 1;
         if (blocked || row.getLong(3) > laneLength) {
             return new Read(conversation, blocked, row.getLong(3), Optional.empty());
         }

@@ -4,10 +4,13 @@ import dev.godwit.client.core.Person;
 import dev.godwit.client.core.StoreOp;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -30,25 +33,28 @@ public final class EngineStore {
         if (ops.isEmpty()) {
             return;
         }
-        database.write(sql -> {
-            var entries = new Entries(sql, me, clock, random);
-            var conversations = new Conversations(sql, me, clock);
+        Writing.in(database, me, clock, random, writing -> {
             for (StoreOp op : ops) {
-                apply(sql, entries, conversations, op);
+                apply(writing, op);
             }
             return ops.size();
         });
     }
 
-    private void apply(Sql sql, Entries entries, Conversations conversations, StoreOp op) throws SQLException {
+    private void apply(Writing writing, StoreOp op) throws SQLException {
+        Sql sql = writing.sql;
+        Entries entries = writing.entries;
+        Conversations conversations = writing.conversations;
         switch (op) {
             case StoreOp.BeginEpoch begin -> beginEpoch(sql, begin.epoch());
             case StoreOp.SetMark mark -> Meta.MARK.set(sql, mark.mark());
             case StoreOp.ServerTime time -> Meta.CLOCK_OFFSET.set(sql, time.at() - clock.millis());
             case StoreOp.SetMembers set -> conversations.setMembers(set.conversation(), set.members());
-            case StoreOp.SetGroup set -> conversations.require(set.conversation());
-            case StoreOp.PutMembers put -> conversations.require(put.conversation());
-            case StoreOp.SetReaders set -> conversations.require(set.conversation());
+            case StoreOp.SetGroup set ->
+                writing.derived.groups().view(conversations.require(set.conversation()), set.group());
+            case StoreOp.PutMembers put ->
+                writing.derived.groups().page(conversations.require(put.conversation()), put.members(), put.count());
+            case StoreOp.SetReaders set -> setReaders(sql, conversations.require(set.conversation()), set.readers());
             case StoreOp.Strangers strangers -> Meta.STRANGERS.set(sql, strangers.allowed() ? 1 : 0);
             case StoreOp.SetCoverage set ->
                 sql.update(
@@ -95,7 +101,7 @@ public final class EngineStore {
                     entries.drop(entry.getAsLong());
                 }
             }
-            case StoreOp.Fail fail -> fail(sql, fail);
+            case StoreOp.Fail fail -> fail(writing, fail);
             case StoreOp.Postpone postpone ->
                 sql.update(
                         "UPDATE outbox SET attempts = ?, next_at = ? WHERE key = ? AND rev = ?",
@@ -118,23 +124,8 @@ public final class EngineStore {
                         confirm.cursor().read(),
                         conversations.require(confirm.conversation()),
                         me.value());
-            case StoreOp.Resolve resolve -> {
-                OptionalLong key = takeLookup(sql, resolve.row());
-                putName(sql, resolve.person());
-                if (key.isPresent()) {
-                    conversations.resolve(key.getAsLong(), resolve.person().id());
-                }
-            }
-            case StoreOp.UnknownName unknown -> {
-                OptionalLong key = takeLookup(sql, unknown.row());
-                if (key.isPresent()) {
-                    sql.update(
-                            "UPDATE outbox SET failed = 1, code = 'unknown_name', reason = ?, rev = rev + 1"
-                                    + " WHERE conversation = ?",
-                            unknown.reason(),
-                            key.getAsLong());
-                }
-            }
+            case StoreOp.Resolve resolve -> resolve(writing, resolve);
+            case StoreOp.UnknownName unknown -> unknownName(writing, unknown);
             case StoreOp.Lock lock -> Meta.LOCKED.set(sql, 1);
             case StoreOp.PutNames put -> {
                 for (Person person : put.persons()) {
@@ -156,19 +147,48 @@ public final class EngineStore {
         sql.update("UPDATE conversation SET trusted = ? WHERE covered = ''", number);
     }
 
-    private static void fail(Sql sql, StoreOp.Fail fail) throws SQLException {
-        OptionalLong entry = sql.number("SELECT entry FROM outbox WHERE key = ? AND rev = ?", fail.row(), fail.rev());
-        if (entry.isEmpty()) {
+    private static void fail(Writing writing, StoreOp.Fail fail) throws SQLException {
+        record Failed(long entry, long conversation, String kind) {}
+
+        Optional<Failed> found = writing.sql.one(
+                "SELECT e.key, e.conversation, e.kind FROM outbox o JOIN entry e ON e.key = o.entry"
+                        + " WHERE o.key = ? AND o.rev = ?",
+                row -> new Failed(row.getLong(1), row.getLong(2), row.getString(3)),
+                fail.row(),
+                fail.rev());
+        if (found.isEmpty()) {
             return;
         }
+        long entry = found.get().entry();
         // Changes that wait for this entry to get its seq back cannot go out either.
-        sql.update(
+        writing.sql.update(
                 "UPDATE outbox SET failed = 1, code = ?, reason = ?, next_at = NULL, rev = rev + 1"
                         + " WHERE entry = ? OR entry IN (SELECT key FROM entry WHERE target_entry = ?)",
                 fail.code(),
                 fail.reason(),
-                entry.getAsLong(),
-                entry.getAsLong());
+                entry,
+                entry);
+        writing.derived.lines().touch(entry);
+        if (fail.version().isPresent() && found.get().kind().equals(Kinds.GROUP_TITLE)) {
+            writing.derived
+                    .groups()
+                    .titleVersion(found.get().conversation(), fail.version().getAsLong());
+        }
+    }
+
+    /// Kept is who says more than all that stand behind them.
+    private static void setReaders(Sql sql, long conversation, List<ServerFrame.Readers> readers) throws SQLException {
+        for (ServerFrame.Readers each : readers) {
+            sql.update(
+                    "INSERT INTO readers VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = max(count, excluded.count)",
+                    conversation,
+                    each.seq(),
+                    each.count());
+        }
+        sql.update(
+                "DELETE FROM readers WHERE conversation = ?1 AND EXISTS (SELECT 1 FROM readers r"
+                        + " WHERE r.conversation = ?1 AND r.seq > readers.seq AND r.count >= readers.count)",
+                conversation);
     }
 
     private static void setCursor(Sql sql, long conversation, UserId user, Cursor cursor) throws SQLException {
@@ -181,12 +201,42 @@ public final class EngineStore {
                 cursor.read());
     }
 
-    private static OptionalLong takeLookup(Sql sql, long row) throws SQLException {
-        OptionalLong key = sql.number("SELECT conversation FROM outbox WHERE key = ? AND op = 'lookup'", row);
-        if (key.isPresent()) {
+    private static void resolve(Writing writing, StoreOp.Resolve resolve) throws SQLException {
+        putName(writing.sql, resolve.person());
+        Optional<Lookup> lookup = takeLookup(writing.sql, resolve.row());
+        if (lookup.isPresent()) {
+            long key = lookup.get().conversation();
+            UserId person = resolve.person().id();
+            writing.needs.met(lookup.get().name(), person);
+            writing.conversations.resolve(key, person);
+            writing.own.publishDraft(key, writing.conversations.current(key).orElseThrow());
+        }
+    }
+
+    private static void unknownName(Writing writing, StoreOp.UnknownName unknown) throws SQLException {
+        Optional<Lookup> lookup = takeLookup(writing.sql, unknown.row());
+        if (lookup.isPresent()) {
+            writing.sql.update(
+                    "UPDATE outbox SET failed = 1, code = 'unknown_name', reason = ?, rev = rev + 1"
+                            + " WHERE conversation = ?",
+                    unknown.reason(),
+                    lookup.get().conversation());
+            writing.needs.nobody(lookup.get().name(), unknown.reason());
+        }
+    }
+
+    private record Lookup(long conversation, String name) {}
+
+    private static Optional<Lookup> takeLookup(Sql sql, long row) throws SQLException {
+        Optional<Lookup> found = sql.one(
+                "SELECT c.key, c.name FROM outbox o JOIN conversation c ON c.key = o.conversation"
+                        + " WHERE o.key = ? AND o.op = 'lookup'",
+                each -> new Lookup(each.getLong(1), each.getString(2)),
+                row);
+        if (found.isPresent()) {
             sql.update("DELETE FROM outbox WHERE key = ?", row);
         }
-        return key;
+        return found;
     }
 
     private static void putName(Sql sql, Person person) throws SQLException {

@@ -15,26 +15,28 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Writes entries and their outbox rows together, inside of one transaction: an own entry without a seq has an
-/// outbox row, one with a seq has none, except while it is being withdrawn.
+/// Writes entries and their outbox rows together, inside of one transaction: an own entry without a seq has
+/// an outbox row, one with a seq has none, except while it is being withdrawn.
 final class Entries {
     /// An outbox row and the entry that it is about.
     record Waiting(long row, String op, Optional<String> replacement, boolean maybeSent, boolean failed, String code) {}
 
-    /// Entries that the server has lost go out before everything else of their conversation, in the order of
-    /// the seqs that they had.
+    /// Entries that the server has lost go out before everything else of their conversation, in the order
+    /// of the seqs that they had.
     private static final long FRONT = -1L << 40;
 
     private final Sql sql;
     private final UserId me;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Derived derived;
 
-    Entries(Sql sql, UserId me, Clock clock, RandomGenerator random) {
+    Entries(Sql sql, UserId me, Clock clock, RandomGenerator random, Derived derived) {
         this.sql = sql;
         this.me = me;
         this.clock = clock;
         this.random = random;
+        this.derived = derived;
     }
 
     ClientMessageId newId() {
@@ -48,9 +50,10 @@ final class Entries {
 
     /// A new own entry, not queued yet.
     ///
-    /// @param targetEntry key of the entry that it is about: which seq that one has is looked up when it leaves
+    /// @param targetEntry key of the entry that it is about: which seq that one has is looked up when it
+    ///   leaves
     long insertOwn(long conversation, Content content, OptionalLong targetEntry, long ord) throws SQLException {
-        return sql.insert(
+        long entry = sql.insert(
                 "INSERT INTO entry (conversation, ord, sender, id, local_at, kind, target, target_entry, content)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 conversation,
@@ -62,16 +65,28 @@ final class Entries {
                 target(content),
                 targetEntry.isPresent() ? targetEntry.getAsLong() : null,
                 Contents.write(content));
+        derived.lines().touch(entry);
+        return entry;
     }
 
-    void queue(long conversation, long entry, long pos, boolean maybeSent) throws SQLException {
-        sql.update(
-                "INSERT INTO outbox (pos, conversation, op, entry, maybe_sent, since) VALUES (?, ?, 'send', ?, ?, ?)",
+    /// @param slot empty, or what makes it a successor of those before it
+    /// @return     key of the row
+    long queue(long conversation, long entry, long pos, boolean maybeSent, Optional<String> slot) throws SQLException {
+        return sql.insert(
+                "INSERT INTO outbox (pos, conversation, op, entry, maybe_sent, since, slot)"
+                        + " VALUES (?, ?, 'send', ?, ?, ?, ?)",
                 pos,
                 conversation,
                 entry,
                 maybeSent ? 1 : 0,
-                clock.millis());
+                clock.millis(),
+                slot.orElse(null));
+    }
+
+    /// A new own entry behind everything that waits; answers with its row.
+    long compose(long conversation, Content content, Optional<String> slot) throws SQLException {
+        long ord = nextOrd();
+        return queue(conversation, insertOwn(conversation, content, OptionalLong.empty(), ord), ord, false, slot);
     }
 
     private static @Nullable Long target(Content content) {
@@ -110,11 +125,12 @@ final class Entries {
                     target(content),
                     Contents.write(content),
                     known.getAsLong());
+            derived.entered(known.getAsLong(), conversation, entry.seq(), entry.from(), content);
             arrived(conversation, known.getAsLong(), entry.seq());
             return;
         }
         vacate(conversation, entry.seq(), 0);
-        sql.update(
+        long key = sql.insert(
                 "INSERT INTO entry (conversation, ord, sender, id, seq, at, local_at, kind, target, content, epoch)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 conversation,
@@ -128,25 +144,35 @@ final class Entries {
                 target(content),
                 Contents.write(content),
                 epoch);
+        derived.entered(key, conversation, entry.seq(), entry.from(), content);
     }
 
     void confirm(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
         place(conversation, entry, seq, at, epoch);
         fixTarget(entry);
+        derived.entered(
+                entry,
+                conversation,
+                seq,
+                me,
+                Contents.read(sql.text("SELECT content FROM entry WHERE key = ?", entry)
+                        .orElseThrow()));
         arrived(conversation, entry, seq);
     }
 
     private void place(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
         vacate(conversation, seq, entry);
         OptionalLong before = sql.number("SELECT seq FROM entry WHERE key = ?", entry);
+        derived.lines().touch(entry);
         if (before.isPresent() && before.getAsLong() != seq) {
+            derived.left(conversation, before.getAsLong());
             holdChanges(conversation, entry, before.getAsLong());
         }
         sql.update("UPDATE entry SET seq = ?, at = ?, epoch = ? WHERE key = ?", seq, at, epoch, entry);
     }
 
-    /// The entry loses its seq: own edits and deletions that name it by that seq hold on to the entry instead.
-    /// What was learnt since the store was restored means another entry by the same seq.
+    /// The entry loses its seq: own edits and deletions that name it by that seq hold on to the entry
+    /// instead. What was learnt since the store was restored means another entry by the same seq.
     private void holdChanges(long conversation, long entry, long seq) throws SQLException {
         sql.update(
                 "UPDATE entry SET target_entry = ? WHERE conversation = ? AND sender = ? AND target = ?"
@@ -193,19 +219,35 @@ final class Entries {
         }
         Waiting waiting = found.get();
         String kind = sql.text("SELECT kind FROM entry WHERE key = ?", entry).orElseThrow();
-        if (!waiting.op().equals("cancel") || !kind.equals(Kinds.MESSAGE)) {
+        Optional<Content> change = waiting.op().equals("cancel") ? afterwards(waiting, kind, seq) : Optional.empty();
+        if (change.isEmpty()) {
             sql.update("DELETE FROM outbox WHERE key = ?", waiting.row());
             return;
         }
-        Content change = waiting.replacement().isPresent()
-                ? Contents.asEdit(Contents.read(waiting.replacement().get()), seq)
-                : Content.delete(seq);
-        long changeEntry = insertOwn(conversation, change, OptionalLong.of(entry), nextOrd());
+        long changeEntry = insertOwn(
+                conversation,
+                change.get(),
+                change.get().target().isPresent() ? OptionalLong.of(entry) : OptionalLong.empty(),
+                nextOrd());
         sql.update(
                 "UPDATE outbox SET op = 'send', entry = ?, replacement = NULL, maybe_sent = 0, failed = 0, code = NULL,"
                         + " reason = NULL, attempts = 0, next_at = NULL, rev = rev + 1 WHERE key = ?",
                 changeEntry,
                 waiting.row());
+    }
+
+    /// What makes of an entry that was to be withdrawn, but stands at this seq, what the user wanted
+    /// meanwhile.
+    private static Optional<Content> afterwards(Waiting waiting, String kind, long seq) {
+        Optional<Content> replacement = waiting.replacement().map(Contents::read);
+        return switch (kind) {
+            case Kinds.MESSAGE ->
+                Optional.of(replacement
+                        .map(content -> Contents.asEdit(content, seq))
+                        .orElseGet(() -> Content.delete(seq)));
+            case Kinds.GROUP_TITLE -> replacement.map(content -> Contents.asTitleAfter(content, seq));
+            default -> Optional.empty();
+        };
     }
 
     /// The entry's id is burnt, nothing was stored.
@@ -228,10 +270,12 @@ final class Entries {
                 "UPDATE outbox SET op = 'send', replacement = NULL, maybe_sent = 0, failed = 0, code = NULL,"
                         + " reason = NULL, attempts = 0, next_at = NULL, rev = rev + 1 WHERE entry = ?",
                 entry);
+        derived.lines().touch(entry);
     }
 
     /// Forgets an entry that is certainly not stored.
     void drop(long entry) throws SQLException {
+        derived.lines().forget(entry);
         sql.update("DELETE FROM outbox WHERE entry = ?", entry);
         sql.update("DELETE FROM entry WHERE key = ?", entry);
     }
@@ -258,15 +302,18 @@ final class Entries {
                 continue;
             }
             long key = found.get().key();
+            derived.left(conversation, seq);
             if (Kinds.isReserved(found.get().kind())) {
+                derived.lines().forget(key);
                 sql.update("DELETE FROM entry WHERE key = ?", key);
                 continue;
             }
+            derived.lines().touch(key);
             sql.update("UPDATE entry SET seq = NULL, at = NULL WHERE key = ?", key);
             if (found.get().sender().equals(me.value())) {
                 holdChanges(conversation, key, seq);
                 sql.update("UPDATE entry SET ord = ? WHERE key = ?", FRONT + seq, key);
-                queue(conversation, key, FRONT + seq, true);
+                queue(conversation, key, FRONT + seq, true, Optional.empty());
             }
         }
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
-/// What the user does: each is one local transaction, safe on disk when the call returns, whatever the network
-/// does. The engine finds what is to be sent in the outbox.
+/// What the user does: each is one local transaction, safe on disk when the call returns, whatever the
+/// network does. The engine finds what is to be sent in the outbox.
 public final class LocalWrites {
     private final Database database;
     private final UserId me;
@@ -29,38 +29,29 @@ public final class LocalWrites {
         this.random = random;
     }
 
-    private interface Work<T> {
-        T run(Sql sql, Entries entries, Conversations conversations) throws SQLException;
-    }
-
-    private <T> T write(Work<T> work) {
-        return database.write(
-                sql -> work.run(sql, new Entries(sql, me, clock, random), new Conversations(sql, me, clock)));
+    private <T> T write(Writing.Work<T> work) {
+        return Writing.in(database, me, clock, random, work);
     }
 
     /// Queues a message to a name, a user id or a conversation id; answers with its key.
     public long send(String to, String text) {
         Content content = message(text);
-        return write((sql, entries, conversations) ->
-                compose(entries, conversations, target(conversations, to.strip()), content));
+        return write(writing -> compose(writing, target(writing.conversations, to.strip()), content));
     }
 
     /// Queues a message into a conversation that is on this device; answers with its key.
     public long send(long conversation, String text) {
         Content content = message(text);
-        return write((sql, entries, conversations) -> compose(
-                entries,
-                conversations,
-                conversations.current(conversation).orElseThrow(LocalWrites::noConversation),
-                content));
+        return write(writing -> compose(writing, writing.conversation(conversation), content));
     }
 
-    private static long compose(Entries entries, Conversations conversations, long conversation, Content content)
-            throws SQLException {
-        conversations.ensureLookup(conversation);
-        long ord = entries.nextOrd();
-        long entry = entries.insertOwn(conversation, content, OptionalLong.empty(), ord);
-        entries.queue(conversation, entry, ord, false);
+    private static long compose(Writing writing, long conversation, Content content) throws SQLException {
+        GroupNow.requireVoice(writing, conversation);
+        writing.conversations.ensureLookup(conversation);
+        long ord = writing.entries.nextOrd();
+        long entry = writing.entries.insertOwn(conversation, content, OptionalLong.empty(), ord);
+        writing.entries.queue(conversation, entry, ord, false, Optional.empty());
+        writing.own.finishDraft(conversation);
         return entry;
     }
 
@@ -71,7 +62,7 @@ public final class LocalWrites {
         }
         Optional<ConversationId> id = Addresses.conversation(to);
         if (id.isPresent()) {
-            return conversations.find(id.get()).orElseThrow(LocalWrites::noConversation);
+            return conversations.find(id.get()).orElseThrow(Writing::noConversation);
         }
         if (to.isEmpty() || to.length() > Addresses.MAX_NAME) {
             throw new Refusal("bad_name", "Nobody can be called that.", "Write to a name, such as 'bob'.");
@@ -98,7 +89,9 @@ public final class LocalWrites {
     /// Replaces the text of an own message.
     public void edit(long message, String text) {
         Content content = message(text);
-        write((sql, entries, conversations) -> {
+        write(writing -> {
+            Sql sql = writing.sql;
+            Entries entries = writing.entries;
             Own own = own(sql, message);
             if (!own.kind().equals(Kinds.MESSAGE)) {
                 throw notAllowed("Only messages can be edited.");
@@ -114,10 +107,11 @@ public final class LocalWrites {
                 return true;
             }
             entries.dropChangesOf(message);
+            writing.derived.lines().touch(message);
             if (waiting.get().failed() && !waiting.get().op().equals("cancel")) {
                 // Refused for good, so not stored: it may go out under a new id, behind what waits now.
                 entries.replace(message, Contents.write(content));
-                toTail(sql, entries, conversations, own, message);
+                toTail(writing, own, message);
             } else if (!waiting.get().maybeSent()) {
                 sql.update("UPDATE entry SET content = ? WHERE key = ?", Contents.write(content), message);
                 sql.update("UPDATE outbox SET rev = rev + 1 WHERE entry = ?", message);
@@ -130,7 +124,9 @@ public final class LocalWrites {
 
     /// Queues a failed entry again, behind what waits now.
     public void retry(long message) {
-        write((sql, entries, conversations) -> {
+        write(writing -> {
+            Sql sql = writing.sql;
+            Entries entries = writing.entries;
             Own own = own(sql, message);
             Optional<Entries.Waiting> waiting = entries.waiting(message);
             if (waiting.isEmpty() || !waiting.get().failed()) {
@@ -143,18 +139,25 @@ public final class LocalWrites {
                         .orElseThrow();
                 entries.replace(message, content);
             }
+            if (waiting.get().code().equals(Code.STALE.wire()) && own.kind().equals(Kinds.GROUP_TITLE)) {
+                GroupTitles.renew(writing, own.conversation(), message);
+            }
+            writing.needs.renew(waiting.get().row());
+            writing.derived.lines().touch(message);
             sql.update(
                     "UPDATE outbox SET failed = 0, code = NULL, reason = NULL, attempts = 0, next_at = NULL,"
                             + " rev = rev + 1 WHERE entry = ?",
                     message);
-            toTail(sql, entries, conversations, own, message);
+            toTail(writing, own, message);
             return true;
         });
     }
 
     /// Takes an own message back, or drops a change that has not left yet.
     public void discard(long message) {
-        write((sql, entries, conversations) -> {
+        write(writing -> {
+            Sql sql = writing.sql;
+            Entries entries = writing.entries;
             Own own = own(sql, message);
             Optional<Entries.Waiting> waiting = entries.waiting(message);
             if (waiting.isEmpty()) {
@@ -165,10 +168,16 @@ public final class LocalWrites {
                 return true;
             }
             entries.dropChangesOf(message);
+            writing.derived.lines().touch(message);
             if (!waiting.get().maybeSent()
                     || (waiting.get().failed() && waiting.get().op().equals("send"))) {
-                entries.drop(message);
-                conversations.forgetLookup(own.conversation());
+                if (own.kind().equals(Kinds.GROUP_CREATE)) {
+                    GroupWrites.forget(writing, own.conversation());
+                } else {
+                    writing.drop(message);
+                }
+            } else if (own.kind().equals(Kinds.GROUP_CREATE)) {
+                throw new Refusal("not_allowed", "The group may have been made already.", "Leave the group instead.");
             } else {
                 withdraw(sql, message, Optional.empty());
             }
@@ -229,11 +238,11 @@ public final class LocalWrites {
         }
         long ord = entries.nextOrd();
         long change = entries.insertOwn(own.conversation(), content, OptionalLong.of(message), ord);
-        entries.queue(own.conversation(), change, ord, false);
+        entries.queue(own.conversation(), change, ord, false, Optional.empty());
     }
 
     /// It may have left: only the server knows. What the user sees changes at once.
-    private static void withdraw(Sql sql, long message, Optional<String> replacement) throws SQLException {
+    static void withdraw(Sql sql, long message, Optional<String> replacement) throws SQLException {
         sql.update(
                 "UPDATE outbox SET op = 'cancel', replacement = ?, failed = 0, code = NULL, reason = NULL,"
                         + " attempts = 0, next_at = NULL, rev = rev + 1 WHERE entry = ?",
@@ -241,19 +250,11 @@ public final class LocalWrites {
                 message);
     }
 
-    private static void toTail(Sql sql, Entries entries, Conversations conversations, Own own, long message)
-            throws SQLException {
-        conversations.ensureLookup(own.conversation());
-        long ord = entries.nextOrd();
-        sql.update("UPDATE entry SET ord = ? WHERE key = ?", ord, message);
-        sql.update("UPDATE outbox SET pos = ? WHERE entry = ?", ord, message);
-    }
-
-    private static Refusal noConversation() {
-        return new Refusal(
-                "no_conversation",
-                "There is no such conversation on this device.",
-                "Write to a name, or look at the list of conversations.");
+    private static void toTail(Writing writing, Own own, long message) throws SQLException {
+        writing.conversations.ensureLookup(own.conversation());
+        long ord = writing.entries.nextOrd();
+        writing.sql.update("UPDATE entry SET ord = ? WHERE key = ?", ord, message);
+        writing.sql.update("UPDATE outbox SET pos = ? WHERE entry = ?", ord, message);
     }
 
     private static Refusal noMessage() {

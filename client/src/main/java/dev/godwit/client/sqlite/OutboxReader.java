@@ -1,7 +1,10 @@
 package dev.godwit.client.sqlite;
 
 import dev.godwit.client.view.OutboxItem;
+import dev.godwit.protocol.Content;
+import dev.godwit.protocol.GroupChange;
 import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,10 +19,16 @@ final class OutboxReader {
     private final Sql sql;
     private final Clock clock;
     private final long offset;
+    private final UserId me;
+    private final Names names;
+    private final Wording wording;
 
-    OutboxReader(Sql sql, Clock clock) throws SQLException {
+    OutboxReader(Sql sql, UserId me, Clock clock) throws SQLException {
         this.sql = sql;
         this.clock = clock;
+        this.me = me;
+        this.names = new Names(sql, me);
+        this.wording = new Wording(names);
         this.offset = Meta.CLOCK_OFFSET.number(sql);
     }
 
@@ -30,6 +39,7 @@ final class OutboxReader {
             String title,
             String kind,
             Optional<String> content,
+            Optional<UserId> sender,
             long since,
             int attempts,
             OutboxState state) {}
@@ -37,10 +47,11 @@ final class OutboxReader {
     List<OutboxItem> all() throws SQLException {
         var out = new ArrayList<OutboxItem>();
         for (Row row : sql.list(
-                "SELECT o.key, o.entry, o.conversation, coalesce(p.name, c.name, c.peer, c.id), coalesce(e.kind, ''),"
-                        + " e.content, o.since, o.attempts, o.op, o.replacement, o.maybe_sent, o.failed, o.code,"
-                        + " o.reason, o.next_at, o.pos FROM outbox o JOIN conversation c ON c.key = o.conversation"
-                        + " LEFT JOIN person p ON p.id = c.peer LEFT JOIN entry e ON e.key = o.entry"
+                "SELECT o.key, o.entry, o.conversation, coalesce(nullif(g.title, ''), p.name, c.name, c.peer, c.id),"
+                        + " coalesce(e.kind, ''), e.content, e.sender, o.since, o.attempts, o.op, o.replacement, o.maybe_sent, o.failed, o.code,"
+                        + " o.reason, o.next_at, o.pos, o.key FROM outbox o JOIN conversation c ON c.key = o.conversation"
+                        + " LEFT JOIN person p ON p.id = c.peer"
+                        + " LEFT JOIN group_state g ON g.conversation = c.key LEFT JOIN entry e ON e.key = o.entry"
                         + " ORDER BY o.pos, o.key",
                 OutboxReader::row)) {
             out.add(item(row));
@@ -56,28 +67,26 @@ final class OutboxReader {
                 row.getString(4),
                 row.getString(5),
                 Sql.optionalText(row, 6),
-                row.getLong(7),
-                row.getInt(8),
-                OutboxState.read(row, 9));
+                Sql.optionalText(row, 7).map(UserId::new),
+                row.getLong(8),
+                row.getInt(9),
+                OutboxState.read(row, 10));
     }
 
     private OutboxItem item(Row row) throws SQLException {
         long now = clock.millis();
         OptionalLong next = row.state().nextAt();
-        String text = row.state()
-                .replacement()
-                .or(row::content)
-                .map(content -> Contents.read(content).body().data())
-                .orElse(row.title());
+        OutboxItem.What what = what(row);
+        String title = title(row);
         return new OutboxItem(
                 row.key(),
                 row.message(),
                 row.conversation(),
-                row.title(),
-                what(row),
-                text,
+                title,
+                what,
+                text(row, what, title),
                 Instant.ofEpochMilli(row.since() + offset),
-                row.state().state(sql, row.conversation(), now),
+                row.state().state(sql, names, row.conversation(), now),
                 row.attempts(),
                 next.isPresent() && next.getAsLong() > now
                         ? Optional.of(Instant.ofEpochMilli(next.getAsLong()))
@@ -93,8 +102,34 @@ final class OutboxReader {
                     case Kinds.MESSAGE -> OutboxItem.What.MESSAGE;
                     case Kinds.EDIT -> OutboxItem.What.EDIT;
                     case Kinds.DELETE -> OutboxItem.What.DELETE;
-                    default -> OutboxItem.What.OTHER;
+                    case Kinds.SETTING -> OutboxItem.What.SETTING;
+                    default -> Kinds.isGroupChange(row.kind()) ? OutboxItem.What.GROUP : OutboxItem.What.OTHER;
                 };
         };
+    }
+
+    private String title(Row row) throws SQLException {
+        if (row.kind().equals(Kinds.SETTING)) {
+            return "your settings";
+        }
+        // A group that is still to be made has its title only here.
+        return row.title().startsWith("g")
+                        && Addresses.conversation(row.title()).isPresent()
+                ? GroupNow.read(sql, me, row.conversation()).title
+                : row.title();
+    }
+
+    private String text(Row row, OutboxItem.What what, String title) throws SQLException {
+        Optional<Content> content = row.state().replacement().or(row::content).map(Contents::read);
+        if (content.isEmpty()) {
+            return title;
+        }
+        Optional<GroupChange> change = GroupFact.change(content.get());
+        if (change.isPresent() && row.sender().isPresent()) {
+            return wording.of(row.sender().get(), change.get());
+        }
+        return what == OutboxItem.What.SETTING
+                ? SettingWords.of(content.get(), names)
+                : content.get().body().data();
     }
 }

@@ -16,9 +16,10 @@ record OutboxState(
         Optional<String> code,
         Optional<String> reason,
         OptionalLong nextAt,
-        long pos) {
+        long pos,
+        long row) {
 
-    /// Reads op, replacement, maybe_sent, failed, code, reason, next_at, pos from this column on.
+    /// Reads op, replacement, maybe_sent, failed, code, reason, next_at, pos, key from this column on.
     static OutboxState read(ResultSet row, int first) throws SQLException {
         return new OutboxState(
                 row.getString(first),
@@ -28,12 +29,13 @@ record OutboxState(
                 Sql.optionalText(row, first + 4),
                 Sql.optionalText(row, first + 5),
                 Sql.optionalLong(row, first + 6),
-                row.getLong(first + 7));
+                row.getLong(first + 7),
+                row.getLong(first + 8));
     }
 
-    MessageState state(Sql sql, long conversation, long now) throws SQLException {
+    MessageState state(Sql sql, Names names, long conversation, long now) throws SQLException {
         if (failed) {
-            return new MessageState.Failed(code.orElse(""), reason.orElse(""));
+            return new MessageState.Failed(code.orElse(""), names.named(reason.orElse("")));
         }
         return new MessageState.Pending(waitsFor(sql, conversation, now));
     }
@@ -43,7 +45,8 @@ record OutboxState(
             return nextAt.isPresent() && nextAt.getAsLong() > now ? WaitsFor.RETRY : WaitsFor.CONNECTION;
         }
         if (sql.number("SELECT 1 FROM conversation WHERE key = ? AND id IS NULL", conversation)
-                .isPresent()) {
+                        .isPresent()
+                || sql.number("SELECT 1 FROM need WHERE row = ? LIMIT 1", row).isPresent()) {
             return WaitsFor.NAME;
         }
         if (nextAt.isPresent() && nextAt.getAsLong() > now) {

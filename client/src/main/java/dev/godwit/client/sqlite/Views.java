@@ -1,13 +1,14 @@
 package dev.godwit.client.sqlite;
 
-import dev.godwit.client.core.RangeSet;
+import dev.godwit.client.view.Contact;
 import dev.godwit.client.view.Conversation;
+import dev.godwit.client.view.Member;
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.OutboxItem;
+import dev.godwit.client.view.Reach;
 import dev.godwit.protocol.ConversationId;
-import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.GroupLink;
 import dev.godwit.protocol.UserId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,23 +31,7 @@ public final class Views {
 
     /// Last active first.
     public List<Conversation> conversations() {
-        return database.read(sql -> {
-            var messages = new MessageReader(sql, me, clock);
-            var out = new ArrayList<Conversation>();
-            for (Row row : sql.list(ROWS + " ORDER BY c.key", this::row)) {
-                if (row.visible()) {
-                    out.add(conversation(sql, messages, row));
-                }
-            }
-            // Begun by a wrong name, and given up.
-            out.removeIf(each -> each.id().isEmpty() && each.last().isEmpty());
-            out.sort((a, b) -> Long.compare(activity(b), activity(a)));
-            return List.copyOf(out);
-        });
-    }
-
-    private static long activity(Conversation conversation) {
-        return conversation.last().map(last -> last.at().toEpochMilli()).orElse(0L);
+        return database.read(sql -> new ConversationReader(sql, me, clock).all());
     }
 
     public Optional<Conversation> conversation(long key) {
@@ -57,10 +42,7 @@ public final class Views {
     }
 
     private Optional<Conversation> one(Sql sql, long key) throws SQLException {
-        Optional<Row> row = sql.one(ROWS + " AND c.key = ?", this::row, key);
-        return row.isEmpty()
-                ? Optional.empty()
-                : Optional.of(conversation(sql, new MessageReader(sql, me, clock), row.get()));
+        return new ConversationReader(sql, me, clock).one(key);
     }
 
     /// On the wire; empty while it has none.
@@ -111,73 +93,51 @@ public final class Views {
     }
 
     public List<OutboxItem> outbox() {
-        return database.read(sql -> new OutboxReader(sql, clock).all());
+        return database.read(sql -> new OutboxReader(sql, me, clock).all());
     }
 
-    private static final String ROWS =
-            "SELECT c.key, c.id, c.peer, c.name, c.members, c.head, c.covered, c.seen, p.name"
-                    + " FROM conversation c LEFT JOIN person p ON p.id = c.peer WHERE c.merged_into IS NULL";
-
-    private record Row(
-            long key,
-            Optional<ConversationId> id,
-            Optional<UserId> peer,
-            String title,
-            List<UserId> members,
-            boolean complete,
-            long seen) {
-        /// The account log is no conversation between people.
-        boolean visible() {
-            return id.isEmpty() || id.get().value().charAt(0) != 'a';
+    /// Newest first: messages in which every word of this begins a word.
+    public List<Message> search(String typed, int limit) {
+        Optional<String> query = SearchText.query(typed);
+        if (query.isEmpty() || limit < 1) {
+            return List.of();
         }
+        return database.read(sql -> new MessageReader(sql, me, clock)
+                .all(sql.list(
+                        "SELECT e.key FROM words w JOIN entry e ON e.doc = w.rowid WHERE words MATCH ?"
+                                + " ORDER BY w.rowid DESC LIMIT ?",
+                        row -> row.getLong(1),
+                        query.get(),
+                        limit)));
     }
 
-    private Row row(ResultSet row) throws SQLException {
-        Optional<String> peer = Sql.optionalText(row, 3);
-        Optional<String> typed = Sql.optionalText(row, 4);
-        Optional<String> known = Sql.optionalText(row, 9);
-        String title = known.or(() -> typed).or(() -> peer).orElse(String.valueOf(row.getString(2)));
-        return new Row(
-                row.getLong(1),
-                Sql.optionalText(row, 2).map(ConversationId::new),
-                peer.map(UserId::new),
-                title,
-                Conversations.members(row.getString(5)),
-                RangeSet.parse(row.getString(7)).newestHole(row.getLong(6)).isEmpty(),
-                row.getLong(8));
+    /// Whom an own message has reached, by name.
+    public List<Reach> reach(long message) {
+        return database.read(sql -> new GroupReader(sql, me, clock).reach(message));
     }
 
-    private Conversation conversation(Sql sql, MessageReader messages, Row row) throws SQLException {
-        List<Message> newest = messages.newest(row.key(), OptionalLong.empty(), 1);
-        return new Conversation(
-                row.key(),
-                row.id(),
-                row.title(),
-                row.peer(),
-                row.members(),
-                (int) sql.number(
-                                "SELECT count(*) FROM entry e WHERE e.conversation = ? AND e.seq > ? AND e.sender <> ?"
-                                        + " AND e.kind NOT IN " + MessageReader.HIDDEN + " AND NOT EXISTS"
-                                        + " (SELECT 1 FROM entry d WHERE d.conversation = e.conversation"
-                                        + " AND d.target = e.seq AND d.kind = '" + Kinds.DELETE + "'"
-                                        + " AND d.sender = e.sender)",
-                                row.key(),
-                                row.seen(),
-                                me.value())
-                        .orElse(0),
-                (int) sql.number(
-                                "SELECT count(*) FROM outbox WHERE conversation = ? AND failed = 0"
-                                        + " AND entry IS NOT NULL",
-                                row.key())
-                        .orElse(0),
-                (int) sql.number("SELECT count(*) FROM outbox WHERE conversation = ? AND failed = 1", row.key())
-                        .orElse(0),
-                row.complete(),
-                newest.isEmpty() ? Optional.empty() : Optional.of(newest.get(0)),
-                Optional.empty(),
-                false,
-                "",
-                false,
-                false);
+    public List<Member> members(long group) {
+        return database.read(sql -> new GroupReader(sql, me, clock).members(current(sql, group)));
+    }
+
+    public List<GroupLink> links(long group) {
+        return database.read(sql -> new GroupReader(sql, me, clock).links(current(sql, group)));
+    }
+
+    private long current(Sql sql, long key) throws SQLException {
+        OptionalLong current = new Conversations(sql, me, clock).current(key);
+        if (current.isEmpty()) {
+            throw Writing.noConversation();
+        }
+        return current.getAsLong();
+    }
+
+    public List<Contact> contacts() {
+        return database.read(sql -> new AccountReader(sql, me).contacts());
+    }
+
+    /// What one of the user's settings is now.
+    public Optional<String> setting(String name) {
+        return database.read(sql -> new AccountReader(sql, me).setting(name));
     }
 }

@@ -1,0 +1,98 @@
+package dev.godwit.client.sqlite;
+
+import dev.godwit.client.view.MessageState;
+import dev.godwit.protocol.Cursor;
+import dev.godwit.protocol.UserId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The others in one conversation, and how far each of them has got.
+///
+/// @param readers of a large group: how many have read up to a seq, highest first
+/// @param ownRead how far the user has read
+record Audience(List<Other> others, List<Readers> readers, long ownRead) {
+    /// @param since seq from which they are in it
+    record Other(UserId user, long since, Cursor cursor) {}
+
+    record Readers(long seq, int count) {}
+
+    static Audience read(Sql sql, UserId me, long conversation) throws SQLException {
+        long ownRead = sql.number(
+                        "SELECT read FROM cursor WHERE conversation = ? AND user = ?", conversation, me.value())
+                .orElse(0);
+        if (!GroupNow.isGroup(sql, conversation)) {
+            return new Audience(inPair(sql, me, conversation), List.of(), ownRead);
+        }
+        boolean large = sql.number("SELECT 1 FROM group_state WHERE conversation = ? AND large = 1", conversation)
+                .isPresent();
+        return new Audience(
+                large ? List.of() : inGroup(sql, me, conversation),
+                sql.list(
+                        "SELECT seq, count FROM readers WHERE conversation = ? ORDER BY seq DESC",
+                        row -> new Readers(row.getLong(1), row.getInt(2)),
+                        conversation),
+                ownRead);
+    }
+
+    private static List<Other> inGroup(Sql sql, UserId me, long conversation) throws SQLException {
+        return sql.list(
+                "SELECT m.user, m.since, coalesce(u.delivered, 0), coalesce(u.read, 0) FROM member m LEFT JOIN cursor u"
+                        + " ON u.conversation = m.conversation AND u.user = m.user"
+                        + " WHERE m.conversation = ? AND m.user <> ?",
+                row -> new Other(
+                        new UserId(row.getString(1)), row.getLong(2), new Cursor(row.getLong(3), row.getLong(4))),
+                conversation,
+                me.value());
+    }
+
+    private static List<Other> inPair(Sql sql, UserId me, long conversation) throws SQLException {
+        Map<UserId, Cursor> cursors = new HashMap<>();
+        sql.list(
+                "SELECT user, delivered, read FROM cursor WHERE conversation = ?",
+                row -> Optional.ofNullable(
+                        cursors.put(new UserId(row.getString(1)), new Cursor(row.getLong(2), row.getLong(3)))),
+                conversation);
+        String members = sql.text("SELECT members FROM conversation WHERE key = ?", conversation)
+                .orElse("");
+        var out = new ArrayList<Other>();
+        for (UserId member : Conversations.members(members)) {
+            if (!member.equals(me)) {
+                out.add(new Other(member, 0, cursors.getOrDefault(member, Cursor.NONE)));
+            }
+        }
+        return out;
+    }
+
+    /// Who came after a message does not hold up its ticks, and who is gone does not either.
+    List<Other> of(long seq) {
+        return others.stream().filter(other -> other.since() <= seq).toList();
+    }
+
+    MessageState state(long seq) {
+        List<Other> expected = of(seq);
+        if (expected.isEmpty()) {
+            return new MessageState.Sent();
+        }
+        if (expected.stream().allMatch(other -> other.cursor().read() >= seq)) {
+            return new MessageState.Read();
+        }
+        return expected.stream().allMatch(other -> other.cursor().delivered() >= seq)
+                ? new MessageState.Delivered()
+                : new MessageState.Sent();
+    }
+
+    /// How many others have read this far, of a large group.
+    int readers(long seq) {
+        int count = 0;
+        for (Readers each : readers) {
+            if (each.seq() >= seq) {
+                count = Math.max(count, each.count());
+            }
+        }
+        return Math.max(0, ownRead >= seq ? count - 1 : count);
+    }
+}
