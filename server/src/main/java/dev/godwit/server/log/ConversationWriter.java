@@ -226,6 +226,8 @@ final class ConversationWriter {
                         succeed(batch, before, state, stamp, ticket);
                     } else {
                         fail(batch, before, fault, ticket);
+                        // At once, though nobody may be waiting: what has survived counts, and others must hear of it.
+                        load();
                     }
                     pump();
                 }));
@@ -253,7 +255,8 @@ final class ConversationWriter {
         }
     }
 
-    /// What was decided on top of a failed batch is void as well; the head is read again before anything else.
+    /// What was decided on top of a failed batch is void as well; the head is read again before anything else
+    /// is decided.
     private void fail(Pending batch, Head before, Throwable fault, Watermark.Ticket ticket) {
         doubt = new Doubt(before.seq(), batch.touched(), ticket);
         var refusal = refusalFor(fault);
