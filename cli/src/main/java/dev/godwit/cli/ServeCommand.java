@@ -57,6 +57,15 @@ final class ServeCommand extends GodwitCommand {
                     + "https://chat.example.org; may be given more than once.")
     private List<String> publicOrigins = List.of();
 
+    @Option(
+            names = "--large-groups-from",
+            paramLabel = "N",
+            description =
+                    "Members from which on a group's posts are fetched by whoever looks, instead of being sent to "
+                            + "each member. Default: 500.")
+    @Nullable
+    private Integer largeGroupsFrom;
+
     ServeCommand(Terminal terminal) {
         super(terminal);
     }
@@ -100,6 +109,12 @@ final class ServeCommand extends GodwitCommand {
                 throw new Trouble(ExitCode.USAGE, "--reserve takes a number of MiB, like 256.");
             }
             config = config.withReserveBytes(reserve * MIB);
+        }
+        if (largeGroupsFrom != null) {
+            if (largeGroupsFrom < 2) {
+                throw new Trouble(ExitCode.USAGE, "--large-groups-from takes a number of members, like 500.");
+            }
+            config = config.withLargeGroupsFrom(largeGroupsFrom);
         }
         return publicOrigins.isEmpty() ? config : config.behindProxyAt(publicOrigins);
     }

@@ -120,7 +120,8 @@ public final class GodwitServer implements AutoCloseable {
                 threads.shards(),
                 clock,
                 marks,
-                commit -> announce(presence.get(), announce.get(), commit));
+                commit -> announce(presence.get(), announce.get(), commit),
+                config.logLimits());
         var delivery = new Delivery(
                 threads.delivery(),
                 threads::after,

@@ -2,6 +2,7 @@ package dev.godwit.server.app;
 
 import dev.godwit.server.gateway.GatewayLimits;
 import dev.godwit.server.identity.RegistrationPolicy;
+import dev.godwit.server.log.LogLimits;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record ServerConfig(
         long reserveBytes,
         List<String> publicOrigins,
         boolean behindProxy,
-        GatewayLimits limits) {
+        GatewayLimits limits,
+        LogLimits logLimits) {
     public static final long DEFAULT_RESERVE_BYTES = 256L * 1024 * 1024;
 
     public ServerConfig {
@@ -36,28 +38,46 @@ public record ServerConfig(
                 DEFAULT_RESERVE_BYTES,
                 List.of(),
                 false,
-                GatewayLimits.DEFAULT);
+                GatewayLimits.DEFAULT,
+                LogLimits.DEFAULT);
     }
 
     public ServerConfig at(String newHost, int newPort) {
-        return new ServerConfig(data, newHost, newPort, registration, reserveBytes, publicOrigins, behindProxy, limits);
+        return new ServerConfig(
+                data, newHost, newPort, registration, reserveBytes, publicOrigins, behindProxy, limits, logLimits);
     }
 
     /// Anybody who can reach the server may make an account.
     public ServerConfig openToStrangers() {
         return new ServerConfig(
-                data, host, port, RegistrationPolicy.OPEN, reserveBytes, publicOrigins, behindProxy, limits);
+                data, host, port, RegistrationPolicy.OPEN, reserveBytes, publicOrigins, behindProxy, limits, logLimits);
     }
 
     public ServerConfig withReserveBytes(long newReserve) {
-        return new ServerConfig(data, host, port, registration, newReserve, publicOrigins, behindProxy, limits);
+        return new ServerConfig(
+                data, host, port, registration, newReserve, publicOrigins, behindProxy, limits, logLimits);
     }
 
     public ServerConfig behindProxyAt(List<String> origins) {
-        return new ServerConfig(data, host, port, registration, reserveBytes, origins, true, limits);
+        return new ServerConfig(data, host, port, registration, reserveBytes, origins, true, limits, logLimits);
     }
 
     public ServerConfig with(GatewayLimits newLimits) {
-        return new ServerConfig(data, host, port, registration, reserveBytes, publicOrigins, behindProxy, newLimits);
+        return new ServerConfig(
+                data, host, port, registration, reserveBytes, publicOrigins, behindProxy, newLimits, logLimits);
+    }
+
+    /// @param members from which on a group is large
+    public ServerConfig withLargeGroupsFrom(int members) {
+        return new ServerConfig(
+                data,
+                host,
+                port,
+                registration,
+                reserveBytes,
+                publicOrigins,
+                behindProxy,
+                limits,
+                new LogLimits(members));
     }
 }

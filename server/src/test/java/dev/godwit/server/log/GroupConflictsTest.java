@@ -225,4 +225,65 @@ class GroupConflictsTest {
         club.settle();
         other.seq();
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void roleForSomebodyWhoWasRemovedMeanwhileChangesNothing(boolean sameBatch) {
+        var club = Club.of(BOB, CAROL).withAdmin(BOB);
+        club.remove(BOB, CAROL);
+        between(club, sameBatch);
+        var told = club.role(ALICE, CAROL, Role.ADMIN);
+        assertEquals(Code.NO_CHANGE, afterSettling(club, told));
+        assertTrue(((Outcome.Refused) told.only()).message().contains("any more"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoWhoOpenThePastOrRevokeTheSameLinkTheSecondChangesNothing(boolean sameBatch) {
+        var club = Club.of(BOB).withAdmin(BOB);
+        club.link(ALICE, 0, 0);
+        for (GroupChange change :
+                List.of(new GroupChange.SetHistory(History.ALL), new GroupChange.RevokeLink(Club.CODE))) {
+            var first = club.change(ALICE, change);
+            between(club, sameBatch);
+            assertEquals(Code.NO_CHANGE, afterSettling(club, club.change(BOB, change)));
+            first.seq();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void onlyTheHeirActsAsTheOwner(boolean sameBatch) {
+        var club = Club.of(BOB, CAROL, DAVE).withAdmin(BOB).withAdmin(CAROL);
+        club.leave(ALICE);
+        between(club, sameBatch);
+        assertEquals(Code.NOT_ALLOWED, afterSettling(club, club.role(CAROL, DAVE, Role.ADMIN)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsRemovedStaysOutByALinkAndWhoLeavesComesBackByIt(boolean sameBatch) {
+        var club = Club.of(BOB, CAROL);
+        club.link(ALICE, 0, 0);
+        club.remove(ALICE, BOB);
+        club.leave(CAROL);
+        between(club, sameBatch);
+        var removed = club.join(BOB);
+        var left = club.join(CAROL);
+        club.settle();
+        assertEquals(Code.NOT_A_MEMBER, removed.code());
+        left.seq();
+        assertEquals(sorted(ALICE, CAROL), club.members());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void linkWhoseTimeIsOverWhenItIsUsedLetsNobodyIn(boolean sameBatch) {
+        var club = Club.of();
+        club.link(ALICE, 0, club.world.now + 10);
+        club.world.think();
+        between(club, sameBatch);
+        club.world.now += 11;
+        assertEquals(Code.NO_CONVERSATION, afterSettling(club, club.join(BOB)));
+    }
 }
