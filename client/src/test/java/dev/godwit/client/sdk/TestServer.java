@@ -8,6 +8,7 @@ import dev.godwit.client.sim.ModelServer;
 import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.DeviceId;
+import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.protocol.UserId;
 import java.io.IOException;
@@ -15,10 +16,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +48,7 @@ final class TestServer implements AutoCloseable {
         http.createContext("/v1/accounts", this::register);
         http.createContext("/v1/sessions", this::sessions);
         http.createContext("/v1/users", this::users);
+        http.createContext("/v1/presence", this::presences);
         http.createContext(
                 "/v1/server",
                 exchange -> answer(
@@ -195,6 +199,15 @@ final class TestServer implements AutoCloseable {
                 .map(person -> "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(person.id(), person.name()))
                 .toList();
         answer(exchange, 200, "{\"users\":[" + String.join(",", found) + "]}");
+    }
+
+    private void presences(HttpExchange exchange) throws IOException {
+        List<UserId> asked = Arrays.stream(exchange.getRequestURI().getQuery().split("&", -1))
+                .map(part -> new UserId(part.replaceFirst("id=", "")))
+                .toList();
+        ServerFrame.Presences known = CompletableFuture.supplyAsync(() -> model.presences(asked), thread)
+                .join();
+        answer(exchange, 200, new String(ServerFrameCodec.write(known), UTF_8));
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

@@ -7,6 +7,7 @@ import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Item;
+import dev.godwit.protocol.PresenceState;
 import dev.godwit.protocol.Role;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.StateDigest;
@@ -30,6 +31,7 @@ public final class ModelServer {
         private final UserId user;
         private final DeviceId device;
         private final Consumer<ServerFrame> out;
+        private ClientFrame.Watch watching = new ClientFrame.Watch(List.of(), List.of());
 
         Session(UserId user, DeviceId device, Consumer<ServerFrame> out) {
             this.user = user;
@@ -39,6 +41,9 @@ public final class ModelServer {
 
         public void close() {
             sessions.remove(this);
+            if (sessions.stream().noneMatch(session -> session.user.equals(user))) {
+                present(user, PresenceState.OFFLINE);
+            }
         }
 
         public void receive(ClientFrame frame) {
@@ -60,9 +65,12 @@ public final class ModelServer {
                 case ClientFrame.Cancel cancel -> answer(this, writer.cancel(user, cancel));
                 case ClientFrame.Sync sync -> page(this, sync);
                 case ClientFrame.Receipts receipts -> receipts.cursors().forEach(own -> receipt(this, own));
-                case ClientFrame.Watch watch -> {}
-                case ClientFrame.Presence presence -> {}
-                case ClientFrame.Typing typing -> {}
+                case ClientFrame.Watch watch -> {
+                    watching = watch;
+                    out.accept(presence.of(watch.users()));
+                }
+                case ClientFrame.Presence said -> present(user, said.state());
+                case ClientFrame.Typing typing -> typing(this, typing);
                 case ClientFrame.Members members -> {}
                 case ClientFrame.Check check ->
                     changes(this, check.mark(), check.mark().isPresent());
@@ -76,6 +84,7 @@ public final class ModelServer {
     private final LongSupplier time;
     private String epoch = "e1";
     private int epochs = 1;
+    private final ModelPresence presence = new ModelPresence();
     private int window = 8;
     private int pageSize = 5;
     private int newestItems = 3;
@@ -104,6 +113,11 @@ public final class ModelServer {
     public void sizes(int page, int newest) {
         pageSize = page;
         newestItems = newest;
+    }
+
+    /// As over HTTP.
+    public ServerFrame.Presences presences(List<UserId> users) {
+        return presence.of(users);
     }
 
     /// How many pages were asked for so far.
@@ -172,6 +186,25 @@ public final class ModelServer {
         for (Session session : List.copyOf(sessions)) {
             if (log.sees(session.user, entry.seq()) && !Optional.of(session).equals(except)) {
                 session.out.accept(new ServerFrame.Pushed(log.id, entry));
+            }
+        }
+    }
+
+    private void present(UserId user, PresenceState state) {
+        presence.says(user, state);
+        for (Session session : List.copyOf(sessions)) {
+            if (session.watching.users().contains(user)) {
+                session.out.accept(presence.of(List.of(user)));
+            }
+        }
+    }
+
+    private void typing(Session from, ClientFrame.Typing typing) {
+        ModelLog log = logs.get(typing.conversation());
+        for (Session session : List.copyOf(sessions)) {
+            boolean looks = session.watching.conversations().contains(typing.conversation());
+            if (log != null && log.isMember(from.user) && log.isMember(session.user) && looks && session != from) {
+                session.out.accept(new ServerFrame.Typing(typing.conversation(), from.user, typing.on()));
             }
         }
     }

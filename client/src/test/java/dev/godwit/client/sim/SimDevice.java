@@ -15,6 +15,7 @@ import dev.godwit.client.sqlite.LocalWrites;
 import dev.godwit.client.sqlite.StoreConflict;
 import dev.godwit.client.sqlite.Views;
 import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
@@ -153,6 +154,11 @@ public final class SimDevice {
         if (wasThere) {
             urgent.add(new Event.Closed(now, false, "cut"));
         }
+    }
+
+    /// What its screen shows.
+    public void watch(ConversationId... conversations) {
+        urgent.add(new Event.WatchWanted(now, List.of(conversations), List.of()));
     }
 
     public void tryNow() {
