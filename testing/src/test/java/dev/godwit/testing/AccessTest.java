@@ -101,6 +101,8 @@ class AccessTest {
                 var other = Wire.open(server.port(), bob.token())) {
             var revoked = Api.as(server.port(), bob.token()).delete("/v1/sessions/" + lost.session());
             assertEquals(204, revoked.status(), revoked.body());
+            assertEquals(
+                    Code.UNAUTHORIZED, live.await(ServerFrame.Failure.class).code());
             live.awaitClosed();
             try (var again = Wire.connect(server.port())) {
                 again.hello(lost.token());

@@ -34,6 +34,11 @@ final class IdentityDoor implements Authenticator, Doorkeeper {
     }
 
     @Override
+    public void used(Identified who) {
+        sessions.used(who.session());
+    }
+
+    @Override
     public Admission admit(HttpServerRequest request) {
         var presented = asking.presented(request);
         return presented.foreignOrigin() ? new Admission.ForeignOrigin() : new Admission.Admitted(presented.token());

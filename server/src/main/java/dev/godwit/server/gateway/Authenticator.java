@@ -13,6 +13,9 @@ public interface Authenticator {
     /// between the answer and the end.
     boolean hasEnded(Identified who);
 
+    /// A connection of this sign-in is alive. Called for each of them every half minute or so.
+    void used(Identified who);
+
     /// @param session id of the sign-in; when it is revoked, its connections are closed
     record Identified(UserId user, DeviceId device, String session) {}
 }

@@ -26,6 +26,7 @@ public final class Gateway {
     private final LongSupplier nanoTime;
     private final Quotas quotas;
     private final Set<WebSocketSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<PostSession> posts = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
     public Gateway(
@@ -94,6 +95,7 @@ public final class Gateway {
         sessions.stream()
                 .filter(session -> session.signIn().filter(signIn::equals).isPresent())
                 .forEach(session -> session.end(Optional.of(farewell), WebSocketCloseStatus.POLICY_VIOLATION));
+        posts.stream().filter(post -> post.signIn().equals(signIn)).forEach(post -> post.end(farewell));
     }
 
     /// To be called every few seconds.
@@ -123,6 +125,14 @@ public final class Gateway {
 
     public int connections() {
         return sessions.size();
+    }
+
+    void keep(PostSession post) {
+        posts.add(post);
+    }
+
+    void forget(PostSession post) {
+        posts.remove(post);
     }
 
     void forget(WebSocketSession session) {

@@ -81,6 +81,12 @@ final class PostExchange {
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Cache-Control", "no-store")
                         .end(Buffer.buffer(bytes)));
+        gateway.keep(session);
+        if (gateway.authenticator().hasEnded(who)) {
+            gateway.forget(session);
+            refuse(401, Code.UNAUTHORIZED, "This session was signed out.");
+            return;
+        }
         var vertx = Vertx.currentContext().owner();
         session.run(posted, hello, gateway, (delay, task) -> vertx.setTimer(delay, timer -> task.run()));
         // A client that hangs up while it waits is not waited for.

@@ -45,7 +45,10 @@ final class PostSession implements Answerable {
 
     void run(PostedFrames posted, ClientFrame.Hello hello, Gateway gateway, BiConsumer<Long, Runnable> after) {
         var bucket = gateway.quotas().of(who.user());
-        detach = () -> gateway.dispatcher().detach(this);
+        detach = () -> {
+            gateway.forget(this);
+            gateway.dispatcher().detach(this);
+        };
         waiting = posted.patience() > 0;
         gateway.dispatcher().attach(this, hello);
         for (var each : posted.rest()) {
@@ -190,6 +193,23 @@ final class PostSession implements Answerable {
         done = true;
         detach.run();
         respond.accept(PostExchange.join(frames));
+    }
+
+    String signIn() {
+        return who.session();
+    }
+
+    /// The sign-in was revoked: answers at once, whatever it waits for.
+    void end(ServerFrame farewell) {
+        byte[] encoded = ServerFrameCodec.write(farewell);
+        eventLoop.execute(() -> {
+            if (!done) {
+                add(encoded);
+                done = true;
+                detach.run();
+                respond.accept(PostExchange.join(frames));
+            }
+        });
     }
 
     void abandon() {

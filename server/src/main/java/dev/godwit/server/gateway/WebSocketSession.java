@@ -52,12 +52,14 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private @Nullable Identified identified;
     private @Nullable TokenBucket bucket;
     private volatile long heardAt;
+    private long toldOfUse;
 
     WebSocketSession(Gateway gateway, Outbound outbound, Optional<String> upgradeToken) {
         this.gateway = gateway;
         this.outbound = outbound;
         this.upgradeToken = upgradeToken;
         this.heardAt = gateway.nanoTime();
+        this.toldOfUse = heardAt;
     }
 
     @Override
@@ -311,11 +313,20 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         });
     }
 
+    /// Whoever answers is there: a device that is only listening is in use, too.
+    private void tellOfUse() {
+        if (state == State.LIVE && heardAt != toldOfUse) {
+            toldOfUse = heardAt;
+            gateway.authenticator().used(known());
+        }
+    }
+
     /// Called now and then: closes what is dead, asks whether a silent client is still there.
     void sweep(long now) {
         long silent = TimeUnit.NANOSECONDS.toMillis(now - heardAt);
         var limits = gateway.limits();
         outbound.onEventLoop(() -> {
+            tellOfUse();
             boolean late = state != State.LIVE && silent > limits.helloWithin().toMillis();
             if (late || silent > limits.deadAfter().toMillis()) {
                 close(WebSocketCloseStatus.POLICY_VIOLATION, late ? "no hello" : "silent");

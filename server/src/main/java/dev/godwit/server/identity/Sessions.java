@@ -38,21 +38,14 @@ public final class Sessions {
     private final Semaphore loading = new Semaphore(LOADING);
 
     // Guarded by this; held only for look-ups in memory.
-    private final Map<String, Cached> byTokenHash = bounded(CACHED);
+    private final Map<String, Session> byTokenHash = bounded(CACHED);
+
+    /// When the use of a session was last noted, by its id.
+    private final Map<String, Instant> noted = bounded(CACHED);
     private final Map<String, Boolean> ended = bounded(ENDED);
     private final Map<String, Instant> touches = new HashMap<>();
     private boolean touching;
     private long endings;
-
-    private static final class Cached {
-        final Session session;
-        Instant touched;
-
-        Cached(Session session) {
-            this.session = session;
-            this.touched = session.lastUsed();
-        }
-    }
 
     /// @param blocking runs each look-up that memory cannot answer; virtual threads
     Sessions(Accounts accounts, InstantSource clock, Executor blocking) {
@@ -103,7 +96,8 @@ public final class Sessions {
         synchronized (this) {
             endings++;
             ended.put(session.id(), true);
-            byTokenHash.values().removeIf(cached -> cached.session.id().equals(session.id()));
+            byTokenHash.values().removeIf(cached -> cached.id().equals(session.id()));
+            noted.remove(session.id());
         }
         for (Consumer<Session> listener : listeners) {
             try {
@@ -121,8 +115,11 @@ public final class Sessions {
             synchronized (this) {
                 // A session that ended while the store was read must not enter the cache.
                 if (before == endings) {
-                    found.ifPresent(session -> byTokenHash.put(hash, new Cached(session)));
-                    found.ifPresent(session -> use(hash));
+                    found.ifPresent(session -> {
+                        byTokenHash.put(hash, session);
+                        noted.putIfAbsent(session.id(), session.lastUsed());
+                        used(session.id());
+                    });
                     return found;
                 }
             }
@@ -134,23 +131,21 @@ public final class Sessions {
     }
 
     private synchronized Optional<Session> cached(String hash) {
-        Cached cached = byTokenHash.get(hash);
-        if (cached == null) {
-            return Optional.empty();
-        }
-        use(hash);
-        return Optional.of(cached.session);
+        var cached = Optional.ofNullable(byTokenHash.get(hash));
+        cached.ifPresent(session -> used(session.id()));
+        return cached;
     }
 
-    /// Notes when the session was used, at most once a minute; one thread at a time carries the notes to the store.
-    private synchronized void use(String hash) {
-        Cached cached = byTokenHash.get(hash);
+    /// Notes that the session is in use, at most once a minute; one thread at a time carries the notes to the store.
+    /// For what goes on for long without asking [#authenticate] again, such as a connection.
+    public synchronized void used(String sessionId) {
         Instant now = clock.instant();
-        if (cached == null || now.isBefore(cached.touched.plus(TOUCH_EVERY))) {
+        var before = noted.get(sessionId);
+        if (ended.containsKey(sessionId) || (before != null && now.isBefore(before.plus(TOUCH_EVERY)))) {
             return;
         }
-        cached.touched = now;
-        touches.put(cached.session.id(), now);
+        noted.put(sessionId, now);
+        touches.put(sessionId, now);
         if (!touching) {
             try {
                 blocking.execute(this::saveTouches);

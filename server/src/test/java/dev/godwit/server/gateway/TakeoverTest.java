@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,9 @@ class TakeoverTest {
                     Takeover.take(request, opened -> {
                                 channel.complete(opened);
                                 return new WebSocketSession(
-                                        gateway(), new Outbound(opened, System::nanoTime), Optional.empty());
+                                        gateway(new Nobody(), System::nanoTime),
+                                        new Outbound(opened, System::nanoTime),
+                                        Optional.empty());
                             })
                             .onSuccess(session -> taken.complete(channel.join()))
                             .onFailure(taken::completeExceptionally);
@@ -76,7 +79,7 @@ class TakeoverTest {
         }
     }
 
-    private static Gateway gateway() {
+    static Gateway gateway(Authenticator authenticator, LongSupplier nanoTime) {
         var store = new MemoryStore("epoch");
         var watermark = new Watermark(store.log()::stamp);
         var log = new ConversationLog(
@@ -107,10 +110,10 @@ class TakeoverTest {
                 log,
                 delivery,
                 whereabouts,
-                new Nobody(),
+                authenticator,
                 request -> new Doorkeeper.Admission.ForeignOrigin(),
                 GatewayLimits.DEFAULT,
-                System::nanoTime);
+                nanoTime);
     }
 
     private static final class Nobody implements Authenticator {
@@ -118,6 +121,9 @@ class TakeoverTest {
         public CompletionStage<Optional<Identified>> authenticate(String token) {
             return CompletableFuture.completedStage(Optional.empty());
         }
+
+        @Override
+        public void used(Identified who) {}
 
         @Override
         public boolean hasEnded(Identified who) {

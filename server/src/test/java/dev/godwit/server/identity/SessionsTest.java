@@ -141,4 +141,34 @@ final class SessionsTest {
         runQueue();
         assertEquals(clock.instant(), accounts.sessions(alice.user()).getFirst().lastUsed());
     }
+
+    @Test
+    void connectionThatStaysIsInUseAtMostOnceAMinute() {
+        Session alice = signedIn("alice");
+        use("alice");
+        runQueue();
+        for (int minute = 1; minute <= 3; minute++) {
+            clock.advance(Duration.ofSeconds(30));
+            sessions.used(alice.id());
+            assertTrue(queue.isEmpty());
+            clock.advance(Duration.ofSeconds(30));
+            sessions.used(alice.id());
+            use("alice");
+            sessions.used(alice.id());
+            assertEquals(1, queue.size());
+            runQueue();
+            assertEquals(
+                    clock.instant(), accounts.sessions(alice.user()).getFirst().lastUsed());
+        }
+    }
+
+    @Test
+    void connectionOfASessionThatEndedIsNotNotedAnyMore() {
+        Session alice = signedIn("alice");
+        accounts.revoke(alice.user(), alice.id());
+        sessions.end(alice);
+        clock.advance(Duration.ofMinutes(5));
+        sessions.used(alice.id());
+        assertTrue(queue.isEmpty());
+    }
 }
