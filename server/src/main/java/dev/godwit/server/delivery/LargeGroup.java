@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the delivery thread.
 final class LargeGroup {
     private static final long PACE_MILLIS = 1_000;
+
     /// For who looks away and back: what it takes to count readers is kept a little longer than somebody looks.
     private static final long KEEP_READERS_MILLIS = 60_000;
 
@@ -25,8 +26,12 @@ final class LargeGroup {
     private final SharedLine line = new SharedLine();
     private @Nullable Head head;
     private @Nullable Readership readers;
-    private @Nullable EncodedFrame counts;
-    private long countsUntil;
+
+    /// The numbers that all who look have; empty where some have others.
+    private ServerFrame.@Nullable Counts toldAll;
+
+    private @Nullable EncodedFrame answer;
+    private long answerUntil;
     private final Set<Session> waitingForCounts = new LinkedHashSet<>();
     private boolean counting;
     private boolean headDue;
@@ -150,8 +155,14 @@ final class LargeGroup {
             count();
             return;
         }
-        var frame = new EncodedFrame(counts(now));
-        lookers.forEach(session -> session.offer(frame));
+        var numbers = counts(now);
+        if (!numbers.equals(toldAll)) {
+            toldAll = numbers;
+            answer = EncodedFrame.answer(numbers);
+            answerUntil = all.clock.millis() + PACE_MILLIS;
+            var frame = new EncodedFrame(numbers);
+            lookers.forEach(session -> session.offer(frame));
+        }
     }
 
     private ServerFrame.Counts counts(Head now) {
@@ -205,17 +216,25 @@ final class LargeGroup {
                 }));
     }
 
-    /// Not counted again within the pace: looking to and fro costs the server nothing.
+    /// Not counted again within the pace: looking to and fro costs the server nothing. But looked at again after
+    /// it, since who is there may be known better by then.
     private void answer(Session session) {
         if (head == null || !head.state().isMember(session.user())) {
             return;
         }
         long now = all.clock.millis();
-        if (counts == null || now >= countsUntil || now < countsUntil - PACE_MILLIS) {
-            counts = EncodedFrame.answer(counts(head));
-            countsUntil = now + PACE_MILLIS;
+        if (answer == null || now >= answerUntil || now < answerUntil - PACE_MILLIS) {
+            var numbers = counts(head);
+            answer = EncodedFrame.answer(numbers);
+            answerUntil = now + PACE_MILLIS;
+            if (!numbers.equals(toldAll)) {
+                toldAll = null;
+            }
         }
-        session.offer(counts);
+        session.offer(answer);
+        countsDue = true;
+        notBefore = Math.max(notBefore, answerUntil);
+        arm();
     }
 
     void unwatched() {

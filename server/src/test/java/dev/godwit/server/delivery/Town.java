@@ -1,5 +1,6 @@
 package dev.godwit.server.delivery;
 
+import dev.godwit.protocol.AccountSetting;
 import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientMessageId;
@@ -7,17 +8,23 @@ import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.DeviceId;
+import dev.godwit.protocol.GroupChange;
+import dev.godwit.protocol.GroupChangeCodec;
+import dev.godwit.protocol.History;
 import dev.godwit.protocol.Item;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.Author;
 import dev.godwit.server.log.ConversationLog;
+import dev.godwit.server.log.LogLimits;
+import dev.godwit.server.log.Outcome;
 import dev.godwit.server.log.Watermark;
 import dev.godwit.server.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -36,22 +43,29 @@ final class Town {
     Delivery delivery;
     private final List<Due> timers = new ArrayList<>();
     private final boolean strangers;
+    private final int largeFrom;
     long now = 1_000_000;
 
     private record Due(long at, Runnable task) {}
 
     Town() {
-        this(false);
+        this(false, LogLimits.DEFAULT.largeFrom());
     }
 
-    private Town(boolean strangers) {
+    private Town(boolean strangers, int largeFrom) {
         this.strangers = strangers;
+        this.largeFrom = largeFrom;
         open();
     }
 
     /// One where anybody can make an account.
     static Town openToStrangers() {
-        return new Town(true);
+        return new Town(true, LogLimits.DEFAULT.largeFrom());
+    }
+
+    /// One where groups are large from so many members on.
+    static Town withLargeGroupsFrom(int members) {
+        return new Town(false, members);
     }
 
     private void open() {
@@ -62,7 +76,8 @@ final class Town {
                 List.of(shard::add),
                 () -> Instant.ofEpochMilli(now),
                 watermark,
-                commit -> delivery.committed(commit));
+                commit -> delivery.committed(commit),
+                new LogLimits(largeFrom));
         delivery = new Delivery(
                 owner::add,
                 (millis, task) -> timers.add(new Due(now + millis, task)),
@@ -119,6 +134,7 @@ final class Town {
         final Author author;
         final List<ServerFrame> told = new ArrayList<>();
         boolean dropsPushes;
+        final List<Outcome> outcomes = new ArrayList<>();
         private int sent;
 
         Person(Author author) {
@@ -175,13 +191,72 @@ final class Town {
         }
 
         void send(Person to, String text) {
-            var frame = new ClientFrame.Send(
-                    with(to),
-                    new ClientMessageId(device() + "-" + sent++),
-                    Optional.empty(),
-                    Optional.of(to.user()),
-                    Content.message(text));
-            log.send(author, frame, outcome -> {});
+            send(with(to), Optional.of(to.user()), Content.message(text));
+        }
+
+        void post(ConversationId conversation, String text) {
+            send(conversation, Optional.empty(), Content.message(text));
+        }
+
+        void change(ConversationId group, GroupChange change) {
+            send(group, Optional.empty(), GroupChangeCodec.write(change));
+        }
+
+        void set(AccountSetting setting) {
+            send(ConversationId.account(user()), Optional.empty(), setting.toContent());
+        }
+
+        void send(ConversationId conversation, Optional<UserId> to, Content content) {
+            var id = new ClientMessageId(device() + "-" + sent++);
+            log.send(author, new ClientFrame.Send(conversation, id, Optional.empty(), to, content), outcomes::add);
+        }
+
+        /// A group with these people in it besides this one, who owns it.
+        ConversationId begins(History history, Person... members) {
+            var group = ConversationId.group(user(), "nonce-" + sent);
+            change(group, new GroupChange.Create("nonce-" + sent, "Birds", history));
+            for (Person member : members) {
+                adds(group, member);
+            }
+            settle();
+            return group;
+        }
+
+        void adds(ConversationId group, Person... members) {
+            change(
+                    group,
+                    new GroupChange.Add(Arrays.stream(members).map(Person::user).toList()));
+        }
+
+        void removes(ConversationId group, Person member) {
+            change(group, new GroupChange.Remove(member.user()));
+        }
+
+        void watch(ConversationId... conversations) {
+            delivery.watch(this, new ClientFrame.Watch(List.of(conversations), List.of()));
+        }
+
+        void reads(ConversationId conversation, long seq) {
+            delivery.receipts(this, List.of(new ClientFrame.OwnCursor(conversation, new Cursor(seq, seq))));
+        }
+
+        /// Connects, again if it was connected, and forgets what it was told before.
+        void comes(Optional<String> mark) {
+            delivery.detach(this);
+            settle();
+            told.clear();
+            hello(mark);
+            settle();
+        }
+
+        void checks(String mark) {
+            told.clear();
+            delivery.check(this, Optional.of(mark));
+            settle();
+        }
+
+        String mark() {
+            return current().mark();
         }
 
         ConversationId with(Person other) {
@@ -203,6 +278,20 @@ final class Town {
         List<ServerFrame.Change> changes() {
             return told(ServerFrame.Changes.class).stream()
                     .flatMap(frame -> frame.conversations().stream())
+                    .toList();
+        }
+
+        Optional<ServerFrame.Change> changeOf(ConversationId conversation) {
+            return changes().stream()
+                    .filter(change -> change.conversation().equals(conversation))
+                    .findFirst();
+        }
+
+        /// Seqs of the entries that were pushed to it.
+        List<Long> pushed(ConversationId conversation) {
+            return told(ServerFrame.Pushed.class).stream()
+                    .filter(frame -> frame.conversation().equals(conversation))
+                    .map(frame -> frame.entry().seq())
                     .toList();
         }
 
