@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.godwit.client.sdk.Godwit;
 import dev.godwit.client.sdk.GodwitException;
 import dev.godwit.client.sdk.GodwitOptions;
+import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
+import dev.godwit.protocol.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,12 +15,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
-/// An application around the SDK that does what stdin says, one command a line, and answers each with one line.
+/// An application around the SDK that does what stdin says, one command a line, and answers each with one
+/// line.
 ///
-/// `PROFILE [OFFSET_SECONDS]`; the offset is how wrong this device's clock is. Answers begin with `ok` or `failed`.
-/// What an application shows its user is printed only after the SDK's call has returned: that is when it counts.
+/// `PROFILE [OFFSET_SECONDS]`; the offset is how wrong this device's clock is. Answers begin with `ok` or
+/// `failed`. What an application shows its user is printed only after the SDK's call has returned: that is
+/// when it counts.
 final class SdkMain {
     private final Godwit godwit;
 
@@ -73,6 +78,25 @@ final class SdkMain {
                 godwit.syncOnce(Duration.ofSeconds(Long.parseLong(words[1]))).toString();
             case "outbox" -> Integer.toString(godwit.outbox().size());
             case "messages" -> messages(words[1]);
+            case "group" -> {
+                godwit.groups().create(words[1], List.of(words).subList(2, words.length));
+                yield "";
+            }
+            case "say" -> shown(godwit.send(titled(words[1]).key(), words[2]));
+            case "add" -> {
+                godwit.groups().add(titled(words[1]).key(), words[2]);
+                yield "";
+            }
+            case "remove" -> {
+                godwit.groups().remove(titled(words[1]).key(), words[2]);
+                yield "";
+            }
+            case "role" -> {
+                godwit.groups().setRole(titled(words[1]).key(), words[2], Role.valueOf(words[3]));
+                yield "";
+            }
+            case "seen" -> seen(words[1]);
+            case "state" -> GroupState.of(godwit, titled(words[1])).toString();
             default -> throw new IllegalArgumentException("unknown command " + words[0]);
         };
     }
@@ -83,6 +107,20 @@ final class SdkMain {
             System.out.println("pending " + shown(godwit.send(to, prefix + i)));
         }
         return Integer.toString(count);
+    }
+
+    private Conversation titled(String title) {
+        return godwit.conversations().stream()
+                .filter(conversation -> conversation.title().equals(title))
+                .findFirst()
+                .orElseThrow(() -> new GodwitException("no_conversation", "No '" + title + "' here.", ""));
+    }
+
+    /// Shows the user all of it.
+    private String seen(String title) {
+        var newest = godwit.messages(titled(title).key(), OptionalLong.empty(), 1);
+        newest.forEach(message -> godwit.markRead(message.key()));
+        return Integer.toString(newest.size());
     }
 
     private String messages(String to) {
