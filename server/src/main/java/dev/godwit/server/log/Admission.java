@@ -42,7 +42,7 @@ sealed interface Admission {
         }
         return new Nobody(
                 content.kind().equals(Kinds.GROUP_CREATE) && meaning instanceof Meaning.Broken broken
-                        ? Ruling.refused(Code.BAD_CONTENT, broken.message())
+                        ? broken.refused()
                         : Ruling.refused(Code.NO_CONVERSATION, NO_CONVERSATION));
     }
 }

@@ -2,6 +2,7 @@ package dev.godwit.server.log;
 
 import dev.godwit.protocol.AccountSetting;
 import dev.godwit.protocol.BadFrameException;
+import dev.godwit.protocol.Code;
 import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Expect;
@@ -22,7 +23,15 @@ sealed interface Meaning {
     record Setting(AccountSetting setting) implements Meaning {}
 
     /// It cannot stand in such a log.
-    record Broken(String message) implements Meaning {}
+    record Broken(Code code, String message) implements Meaning {
+        Broken(String message) {
+            this(Code.BAD_CONTENT, message);
+        }
+
+        Ruling refused() {
+            return Ruling.refused(code, message);
+        }
+    }
 
     static Meaning of(Content content, ConversationType type) {
         try {
@@ -32,7 +41,8 @@ sealed interface Meaning {
                 case ACCOUNT -> inAccount(content);
             };
         } catch (BadFrameException e) {
-            return new Broken("The body of '" + content.kind() + "' is not right. " + e.getMessage());
+            var code = e.code() == Code.TOO_LARGE ? Code.TOO_LARGE : Code.BAD_CONTENT;
+            return new Broken(code, "The body of '" + content.kind() + "' is not right. " + e.getMessage());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.godwit.server.log;
 
-import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationType;
 
 /// Whether an entry may stand where it would, and what it changes, by what it is.
@@ -21,7 +20,7 @@ final class Rules {
             case Meaning.Acceptance() -> DirectRules.accept(occasion);
             case Meaning.Grouping grouping -> groups.rule(grouping.change(), occasion);
             case Meaning.Setting setting -> AccountRules.rule(setting.setting(), occasion);
-            case Meaning.Broken broken -> Ruling.refused(Code.BAD_CONTENT, broken.message());
+            case Meaning.Broken broken -> broken.refused();
         };
     }
 }

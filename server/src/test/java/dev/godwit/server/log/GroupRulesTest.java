@@ -221,7 +221,8 @@ class GroupRulesTest {
                 GroupChangeCodec.write(new GroupChange.Leave()),
                 content(Kinds.GROUP_CREATE, "nonsense"),
                 content(Kinds.GROUP_JOIN, "nonsense"),
-                content("group.later", "{}"))) {
+                content("group.later", "{}"),
+                GroupChangeCodec.write(new GroupChange.Create("nonce", "x".repeat(201), History.ALL)))) {
             var unknown = nowhere.send(BOB, content);
             var forbidden = club.send(BOB, content);
             nowhere.settle();
@@ -265,6 +266,25 @@ class GroupRulesTest {
                         club.send(ALICE, content(Kinds.SETTING, "{\"name\":\"x\"}")),
                         club.send(ALICE, content(Kinds.ACCEPT, "{}")),
                         club.change(ALICE, new GroupChange.SetTitle("expects nothing"))));
+    }
+
+    @Test
+    void whatIsTooLongOrTooManyIsCalledTooLarge() {
+        var club = Club.of(BOB);
+        String title = "x".repeat(Limits.MAX_TITLE_LENGTH);
+        var users = Stream.generate(() -> UserId.random(World.RANDOM))
+                .limit(Limits.MAX_ADDED + 1)
+                .toList();
+        assertRefused(
+                Code.TOO_LARGE,
+                club,
+                Stream.of(club.title(ALICE, title + "x", 0), club.change(ALICE, new GroupChange.Add(users))));
+        var longest = club.title(ALICE, title, 0);
+        var most = club.change(ALICE, new GroupChange.Add(users.subList(1, users.size())));
+        club.settle();
+        longest.seq();
+        most.seq();
+        assertEquals(2 + Limits.MAX_ADDED, club.head().state().count());
     }
 
     @Test
