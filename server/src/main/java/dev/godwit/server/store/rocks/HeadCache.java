@@ -2,6 +2,7 @@ package dev.godwit.server.store.rocks;
 
 import dev.godwit.protocol.ConversationId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,21 +61,21 @@ final class HeadCache {
         youngWeight = 0;
     }
 
-    /// A reader is about to read this conversation's head from disk.
-    synchronized Loading begin(ConversationId conversation) {
-        var loading = new Loading(conversation);
-        loadings.put(conversation, loading);
+    /// A reader is about to read these heads from disk.
+    synchronized Loading begin(List<ConversationId> conversations) {
+        var loading = new Loading(conversations);
+        conversations.forEach(each -> loadings.put(each, loading));
         return loading;
     }
 
     final class Loading implements AutoCloseable {
-        private final ConversationId conversation;
+        private final List<ConversationId> conversations;
 
-        private Loading(ConversationId conversation) {
-            this.conversation = conversation;
+        private Loading(List<ConversationId> conversations) {
+            this.conversations = conversations;
         }
 
-        void finish(StoredHead head) {
+        void finish(ConversationId conversation, StoredHead head) {
             synchronized (HeadCache.this) {
                 if (loadings.remove(conversation, this)) {
                     keep(conversation, head);
@@ -85,7 +86,7 @@ final class HeadCache {
         @Override
         public void close() {
             synchronized (HeadCache.this) {
-                loadings.remove(conversation, this);
+                conversations.forEach(each -> loadings.remove(each, this));
             }
         }
     }

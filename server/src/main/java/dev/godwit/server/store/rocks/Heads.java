@@ -1,6 +1,7 @@
 package dev.godwit.server.store.rocks;
 
 import dev.godwit.protocol.ConversationId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,25 @@ final class Heads {
         }
     }
 
-    /// Those that exist, for the cache as well. A state that somebody loaded meanwhile is not loaded again.
+    /// Those that exist, for the cache as well. What somebody loaded meanwhile is not loaded again.
     static Map<ConversationId, StoredHead> load(Database database, HeadCache cache, List<ConversationId> conversations)
             throws RocksDBException {
         var found = new HashMap<ConversationId, StoredHead>();
+        var missing = new ArrayList<ConversationId>();
         for (var conversation : conversations) {
-            var cached = cache.get(conversation);
-            if (cached.isPresent()) {
-                found.put(conversation, cached.get());
-                continue;
-            }
-            // Begins before the moment of the view: what is written from here on is newer than what is read.
-            try (var loading = cache.begin(conversation)) {
-                load(database, conversation).ifPresent(head -> {
-                    loading.finish(head);
+            cache.get(conversation)
+                    .ifPresentOrElse(head -> found.put(conversation, head), () -> missing.add(conversation));
+        }
+        // Begins before the moment of the view: what is written from here on is newer than what is read.
+        try (var loading = cache.begin(missing);
+                var view = new View(database)) {
+            for (var conversation : missing) {
+                byte[] value = view.get(Family.HEADS, Keys.conversation(conversation));
+                if (value != null) {
+                    var head = complete(view, conversation, value);
+                    loading.finish(conversation, head);
                     found.put(conversation, head);
-                });
+                }
             }
         }
         return found;

@@ -1,5 +1,7 @@
 package dev.godwit.server.store.rocks;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -14,6 +16,9 @@ final class View implements AutoCloseable {
     private final RocksDB db;
     private final Snapshot snapshot;
     private final ReadOptions options;
+
+    /// One for each family that is scanned: making one costs more than moving it.
+    private final Map<Family, RocksIterator> iterators = new EnumMap<>(Family.class);
 
     interface Visitor {
         void row(byte[] key, byte[] value);
@@ -32,20 +37,20 @@ final class View implements AutoCloseable {
 
     /// Every row whose key begins so.
     void scan(Family family, byte[] prefix, Visitor visitor) throws RocksDBException {
-        try (RocksIterator rows = db.newIterator(database.handle(family), options)) {
-            for (rows.seek(prefix); rows.isValid(); rows.next()) {
-                byte[] key = rows.key();
-                if (!Keys.startsWith(key, prefix)) {
-                    break;
-                }
-                visitor.row(key, rows.value());
+        var rows = iterators.computeIfAbsent(family, each -> db.newIterator(database.handle(each), options));
+        for (rows.seek(prefix); rows.isValid(); rows.next()) {
+            byte[] key = rows.key();
+            if (!Keys.startsWith(key, prefix)) {
+                break;
             }
-            rows.status();
+            visitor.row(key, rows.value());
         }
+        rows.status();
     }
 
     @Override
     public void close() {
+        iterators.values().forEach(RocksIterator::close);
         options.close();
         db.releaseSnapshot(snapshot);
         snapshot.close();

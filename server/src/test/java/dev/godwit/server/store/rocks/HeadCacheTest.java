@@ -8,6 +8,7 @@ import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.ConversationState;
 import dev.godwit.server.log.Head;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -54,9 +55,9 @@ final class HeadCacheTest {
     }
 
     private void read(ConversationId conversation, StoredHead head, Map<ConversationId, StoredHead> newest) {
-        try (var loading = cache.begin(conversation)) {
+        try (var loading = cache.begin(List.of(conversation))) {
             newest.put(conversation, head);
-            loading.finish(head);
+            loading.finish(conversation, head);
         }
     }
 
@@ -69,26 +70,26 @@ final class HeadCacheTest {
 
     @Test
     void headThatWasReadIsKept() {
-        try (var loading = cache.begin(ONE)) {
-            loading.finish(head(1, 0));
+        try (var loading = cache.begin(List.of(ONE))) {
+            loading.finish(ONE, head(1, 0));
         }
         assertEquals(Optional.of(head(1, 0)), cache.get(ONE));
     }
 
     @Test
     void headThatWasReadBeforeAWriteIsNotKept() {
-        try (var loading = cache.begin(ONE)) {
+        try (var loading = cache.begin(List.of(ONE))) {
             cache.put(ONE, head(2, 0));
-            loading.finish(head(1, 0));
+            loading.finish(ONE, head(1, 0));
         }
         assertEquals(Optional.of(head(2, 0)), cache.get(ONE));
     }
 
     @Test
     void headThatWasReadBeforeAWriteOfUnknownStateIsNotKept() {
-        try (var loading = cache.begin(ONE)) {
+        try (var loading = cache.begin(List.of(ONE))) {
             cache.forget(ONE);
-            loading.finish(head(1, 0));
+            loading.finish(ONE, head(1, 0));
         }
         assertEquals(Optional.empty(), cache.get(ONE));
         cache.put(ONE, head(1, 0));
@@ -98,11 +99,11 @@ final class HeadCacheTest {
 
     @Test
     void onlyTheReadingThatBeganLastCounts() {
-        try (var first = cache.begin(ONE);
-                var second = cache.begin(ONE)) {
-            first.finish(head(1, 0));
+        try (var first = cache.begin(List.of(ONE));
+                var second = cache.begin(List.of(ONE))) {
+            first.finish(ONE, head(1, 0));
             assertEquals(Optional.empty(), cache.get(ONE));
-            second.finish(head(2, 0));
+            second.finish(ONE, head(2, 0));
         }
         assertEquals(Optional.of(head(2, 0)), cache.get(ONE));
     }
@@ -110,9 +111,9 @@ final class HeadCacheTest {
     @Test
     void clearedCacheKnowsNothing() {
         cache.put(ONE, head(1, 0));
-        try (var loading = cache.begin(ONE)) {
+        try (var loading = cache.begin(List.of(ONE))) {
             cache.clear();
-            loading.finish(head(1, 0));
+            loading.finish(ONE, head(1, 0));
         }
         assertEquals(Optional.empty(), cache.get(ONE));
     }
