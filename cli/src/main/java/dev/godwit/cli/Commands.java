@@ -23,6 +23,7 @@ final class Commands {
         put("login", LoginCommand::new);
         put("logout", LogoutCommand::new);
         put("invite", InviteCommand::new);
+        put("chat", ChatCommand::new);
         put("send", SendCommand::new);
         put("read", ReadCommand::new);
         put("conversations", ConversationsCommand::new);

@@ -1,24 +1,24 @@
 package dev.godwit.cli;
 
-/// What others wrote, made harmless for a terminal: an escape sequence in a message must not move the cursor, change
-/// the title or type for its reader.
-final class Printable {
+/// What others wrote, made harmless for a terminal: an escape sequence in a message must not move the
+/// cursor, change the title or type for its reader.
+public final class Printable {
     private static final int REPLACEMENT = 0xFFFD;
 
     private Printable() {}
 
     /// Keeps line breaks and tabs.
-    static String text(String text) {
+    public static String text(String text) {
         return clean(text, true);
     }
 
     /// The whole on one line.
-    static String line(String text) {
+    public static String line(String text) {
         return clean(text, false);
     }
 
     /// On one line and not longer than this many code points.
-    static String excerpt(String text, int limit) {
+    public static String excerpt(String text, int limit) {
         var line = line(text);
         return line.codePointCount(0, line.length()) <= limit
                 ? line
@@ -37,7 +37,8 @@ final class Printable {
         return cleaned.toString();
     }
 
-    /// Makes text read in another order than it was written; scripts that run from right to left do not need it.
+    /// Makes text read in another order than it was written; scripts that run from right to left do not
+    /// need it.
     private static boolean isDirectionOverride(int c) {
         return c == 0x202D || c == 0x202E;
     }
