@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import dev.godwit.server.delivery.EncodedFrame;
+import dev.godwit.server.delivery.Session;
+import dev.godwit.server.presence.LastSeenStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -159,6 +162,47 @@ class ArrowsTest {
     }
 
     @Test
+    void presenceIsASideRoad() {
+        classes()
+                .that()
+                .resideInAPackage("dev.godwit.server.presence..")
+                .should()
+                .onlyDependOnClassesThat(
+                        new DescribedPredicate<>(
+                                "are the protocol, the log, a session as delivery sees it, presence itself or no part of Godwit") {
+                            @Override
+                            public boolean test(JavaClass other) {
+                                String name = other.getPackageName();
+                                return !name.startsWith("dev.godwit.")
+                                        || name.startsWith("dev.godwit.protocol")
+                                        || name.equals("dev.godwit.server.log")
+                                        || name.equals("dev.godwit.server.presence")
+                                        || other.isEquivalentTo(Session.class)
+                                        || other.isEquivalentTo(EncodedFrame.class);
+                            }
+                        })
+                .check(GODWIT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.godwit.server.presence..", "dev.godwit.server.gateway..", "dev.godwit.server.app..")
+                .and()
+                .resideOutsideOfPackage("dev.godwit.server.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.godwit.server.presence..")
+                .check(GODWIT);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.server.store..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.godwit.server.presence..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(LastSeenStore.class)))
+                        .as("are in presence and not its port to the store"))
+                .check(GODWIT);
+    }
+
+    @Test
     void driversStayInTheirAdapters() {
         onlyIn("org.rocksdb..", "dev.godwit.server.store.rocks..");
         onlyIn("com.ibm.icu..", "dev.godwit.server.identity");
@@ -209,6 +253,7 @@ class ArrowsTest {
                 .resideInAnyPackage(
                         "dev.godwit.server.log..",
                         "dev.godwit.server.delivery..",
+                        "dev.godwit.server.presence..",
                         "dev.godwit.client.core..",
                         "dev.godwit.protocol..");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.Code;
+import dev.godwit.protocol.PresenceState;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.server.gateway.GatewayLimits;
 import dev.godwit.testing.harness.Await;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +75,24 @@ class CrowdTest {
     @Test
     void aFloodOfBadFramesIsThrottledAndOthersStayQuick() {
         flood("bad frames", "{\"t\":\"teleport\"}".getBytes(UTF_8));
+    }
+
+    @Test
+    void aFloodOfPresenceIsThrottledAloneAndOthersStayQuick() {
+        flood("presence", ClientFrameCodec.write(new ClientFrame.Presence(PresenceState.BUSY, OptionalLong.empty())));
+    }
+
+    @Test
+    void aFloodOfTypingIsThrottledAloneAndOthersStayQuick() {
+        flood("typing", ClientFrameCodec.write(new ClientFrame.Typing(alice.with(bob), true)));
+    }
+
+    @Test
+    void aFloodOfWatchesIsThrottledAloneAndOthersStayQuick() {
+        flood(
+                "watches",
+                ClientFrameCodec.write(new ClientFrame.Watch(
+                        List.of(alice.with(bob)), List.of(alice.user(), bob.user(), dave.user()))));
     }
 
     private static void flood(String what, byte[] frame) {
