@@ -7,6 +7,7 @@ import java.util.Optional;
 /// have, or may not see, all of it.
 ///
 /// @param seq     the last entry that is in it
+/// @param titleVersion what a `group.title` written on top of this one must expect
 /// @param large   whether posts are read by cursor
 /// @param count   how many members there are
 /// @param role    the asker's own; empty for who is no member any more, and then `title` is empty and there
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record GroupView(
         long seq,
         String title,
+        long titleVersion,
         History history,
         boolean large,
         int count,
@@ -29,7 +31,7 @@ public record GroupView(
 
     /// For who was a member once.
     public static GroupView former(long seq) {
-        return new GroupView(seq, "", History.JOINED, false, 0, Optional.empty(), List.of(), List.of());
+        return new GroupView(seq, "", 0, History.JOINED, false, 0, Optional.empty(), List.of(), List.of());
     }
 
     public record Member(UserId user, Role role) {}

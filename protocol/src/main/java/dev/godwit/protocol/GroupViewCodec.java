@@ -10,6 +10,7 @@ final class GroupViewCodec {
         json.writeStartObject();
         json.writeNumberProperty("seq", group.seq());
         json.writeStringProperty("title", group.title());
+        json.writeNumberProperty("title_version", group.titleVersion());
         json.writeStringProperty("history", group.history().wire());
         json.writeBooleanProperty("large", group.large());
         json.writeNumberProperty("count", group.count());
@@ -42,6 +43,7 @@ final class GroupViewCodec {
         return new GroupView(
                 fields.number("seq", 0, Limits.MAX_NUMBER),
                 fields.text("title", Limits.MAX_TITLE_LENGTH),
+                fields.optionalNumber("title_version", 0, Limits.MAX_NUMBER).orElse(0),
                 GroupChangeCodec.history(fields),
                 fields.bool("large"),
                 (int) fields.number("count", 0, Integer.MAX_VALUE),

@@ -163,6 +163,7 @@ final class RandomFrames {
         return new GroupView(
                 number(0),
                 text(40),
+                number(0),
                 oneOf(History.values()),
                 random.nextBoolean(),
                 random.nextInt(Integer.MAX_VALUE),

@@ -110,6 +110,7 @@ final class GroupLedger {
         touch(conversation, me.value());
         if (!former) {
             base(conversation, GroupFact.TITLE, view.seq(), view.title());
+            base(conversation, GroupFact.TITLE_VERSION, view.seq(), Long.toString(view.titleVersion()));
             base(conversation, GroupFact.HISTORY, view.seq(), view.history().wire());
             base(conversation, GroupFact.LARGE, view.seq(), view.large() ? "1" : "0");
         }

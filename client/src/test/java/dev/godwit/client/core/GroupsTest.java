@@ -39,7 +39,7 @@ class GroupsTest {
                 .map(user -> new GroupView.Member(user, Role.MEMBER))
                 .toList();
         return new GroupView(
-                seq, "Crew", History.JOINED, false, members.size() + 1, Optional.of(Role.OWNER), members, List.of());
+                seq, "Crew", 0, History.JOINED, false, members.size() + 1, Optional.of(Role.OWNER), members, List.of());
     }
 
     private static ServerFrame.Changes changes(GroupView view, long head, Item... items) {

@@ -184,6 +184,7 @@ final class ModelGroup {
         return new GroupView(
                 seq,
                 title,
+                titleVersion,
                 history,
                 false,
                 members.size(),

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// title, no links, not large.
 public record Group(ConversationState state) {
     static final String TITLE = "title";
+    static final String TITLE_VERSION = "title.version";
     static final String HISTORY = "history";
     static final String LARGE = "large";
     private static final String LINK = "link:";
@@ -22,6 +23,11 @@ public record Group(ConversationState state) {
 
     public String title() {
         return state.fact(TITLE).orElse("");
+    }
+
+    /// Of the register `title`: seq of the entry that gave it, 0 for the one that the group began with.
+    public long titleVersion() {
+        return state.fact(TITLE_VERSION).map(Long::parseLong).orElse(0L);
     }
 
     /// What the next newcomer may read.

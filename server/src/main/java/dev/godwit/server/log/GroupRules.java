@@ -50,7 +50,10 @@ final class GroupRules {
         if (lacks(Role.ADMIN, occasion)) {
             return Ruling.refused(Code.NOT_ALLOWED, "Only owners and admins can change the title.");
         }
-        return occasion.draft().fact(Group.TITLE, set.title()).allowed();
+        return occasion.draft()
+                .fact(Group.TITLE, set.title())
+                .fact(Group.TITLE_VERSION, Long.toString(occasion.seq()))
+                .allowed();
     }
 
     private static Ruling history(GroupChange.SetHistory set, Occasion occasion) {

@@ -30,6 +30,7 @@ public final class GroupViews {
         return Optional.of(new GroupView(
                 head.seq(),
                 group.title(),
+                group.titleVersion(),
                 group.history(),
                 group.isLarge(),
                 group.count(),

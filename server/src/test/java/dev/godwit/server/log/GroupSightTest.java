@@ -118,6 +118,21 @@ class GroupSightTest {
     }
 
     @Test
+    void newcomerLearnsWhatTheirOwnTitleMustExpect() {
+        var club = Club.of(BOB);
+        assertEquals(0, club.view(BOB).titleVersion());
+        var titled = club.title(ALICE, "Waders", 0);
+        club.add(ALICE, CAROL);
+        club.role(ALICE, CAROL, Role.ADMIN);
+        club.settle();
+        assertEquals(titled.seq(), club.view(CAROL).titleVersion());
+        var again = club.title(CAROL, "Godwits", club.view(CAROL).titleVersion());
+        club.settle();
+        assertEquals(again.seq(), club.view(BOB).titleVersion());
+        assertEquals("Godwits", club.view(BOB).title());
+    }
+
+    @Test
     void membersComeInPagesInTheOrderOfTheirIds() {
         var club = Club.of(BOB, CAROL, DAVE);
         club.leave(CAROL);
