@@ -139,7 +139,9 @@ public final class EngineReads {
     private Read read(ResultSet row) throws SQLException {
         var conversation = new ConversationId(row.getString(1));
         OptionalLong targetSeq = Sql.optionalLong(row, 12);
-        boolean blocked = (Sql.optionalLong(row, 11).isPresent() && targetSeq.isEmpty()) || row.getInt(14) == 1;
+        boolean withdrawn = row.getString(7).equals("cancel");
+        boolean lacksTarget = Sql.optionalLong(row, 11).isPresent() && targetSeq.isEmpty();
+        boolean blocked = !withdrawn && (lacksTarget || row.getInt(14) == 1);
         if (blocked || row.getLong(3) > laneLength) {
             return new Read(conversation, blocked, row.getLong(3), Optional.empty());
         }
@@ -152,7 +154,7 @@ public final class EngineReads {
                 : Optional.empty();
         var id = new ClientMessageId(row.getString(9));
         long key = row.getLong(4);
-        OutboxRow waiting = row.getString(7).equals("cancel")
+        OutboxRow waiting = withdrawn
                 ? new OutboxRow.Cancel(key, row.getLong(5), row.getInt(6), conversation, with, id)
                 : new OutboxRow.Send(
                         key,

@@ -184,12 +184,13 @@ final class Entries {
                 seq);
     }
 
-    /// A change that is in the log now names its target by seq, as everybody does.
+    /// A change that is in the log now names its target by seq, as everybody does; if it is known here.
     private void fixTarget(long change) throws SQLException {
         record Held(String content, long seq) {}
 
         Optional<Held> held = sql.one(
-                "SELECT e.content, t.seq FROM entry e JOIN entry t ON t.key = e.target_entry WHERE e.key = ?",
+                "SELECT e.content, t.seq FROM entry e JOIN entry t ON t.key = e.target_entry WHERE e.key = ?"
+                        + " AND t.seq IS NOT NULL",
                 row -> new Held(row.getString(1), row.getLong(2)),
                 change);
         if (held.isPresent()) {
@@ -280,12 +281,33 @@ final class Entries {
         sql.update("DELETE FROM entry WHERE key = ?", entry);
     }
 
-    /// Forgets edits and deletions that wait for this entry to get back into the log: the user has thought
-    /// again.
+    /// Forgets edits and deletions that wait for this entry to get back into the log: it never will.
     void dropChangesOf(long entry) throws SQLException {
-        for (long change : sql.list("SELECT key FROM entry WHERE target_entry = ?", row -> row.getLong(1), entry)) {
+        for (long change : waitingChangesOf(entry)) {
             drop(change);
         }
+    }
+
+    /// The user has thought again: edits and deletions that wait for this entry to get back into the log are
+    /// not to be. Where another device of the user may bring one back it has to be withdrawn, before what the
+    /// user wants now: otherwise the old text could come last.
+    void withdrawChangesOf(long entry) throws SQLException {
+        for (long change : waitingChangesOf(entry)) {
+            if (waiting(change).filter(Waiting::maybeSent).isEmpty()) {
+                drop(change);
+                continue;
+            }
+            sql.update(
+                    "UPDATE outbox SET op = 'cancel', replacement = NULL, pos = ?, failed = 0, code = NULL,"
+                            + " reason = NULL, attempts = 0, next_at = NULL, rev = rev + 1 WHERE entry = ?",
+                    FRONT,
+                    change);
+            derived.lines().touch(change);
+        }
+    }
+
+    private List<Long> waitingChangesOf(long entry) throws SQLException {
+        return sql.list("SELECT key FROM entry WHERE target_entry = ? AND seq IS NULL", row -> row.getLong(1), entry);
     }
 
     private record Gone(long key, String sender, String kind) {}

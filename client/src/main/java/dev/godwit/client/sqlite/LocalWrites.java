@@ -106,7 +106,7 @@ public final class LocalWrites {
                         Contents.asEdit(content, own.seq().orElseThrow()));
                 return true;
             }
-            entries.dropChangesOf(message);
+            entries.withdrawChangesOf(message);
             writing.derived.lines().touch(message);
             if (waiting.get().failed() && !waiting.get().op().equals("cancel")) {
                 // Refused for good, so not stored: it may go out under a new id, behind what waits now.
@@ -167,7 +167,7 @@ public final class LocalWrites {
                 change(sql, entries, own, message, Content.delete(own.seq().orElseThrow()));
                 return true;
             }
-            entries.dropChangesOf(message);
+            entries.withdrawChangesOf(message);
             writing.derived.lines().touch(message);
             if (!waiting.get().maybeSent()
                     || (waiting.get().failed() && waiting.get().op().equals("send"))) {
