@@ -11,6 +11,7 @@ import dev.godwit.client.core.Surroundings;
 import dev.godwit.client.sqlite.Database;
 import dev.godwit.client.sqlite.EngineReads;
 import dev.godwit.client.sqlite.EngineStore;
+import dev.godwit.client.sqlite.GroupWrites;
 import dev.godwit.client.sqlite.LocalWrites;
 import dev.godwit.client.sqlite.StoreConflict;
 import dev.godwit.client.sqlite.Views;
@@ -126,6 +127,10 @@ public final class SimDevice {
 
     public LocalWrites writes() {
         return new LocalWrites(userDatabase, user, clock, random);
+    }
+
+    public GroupWrites groups() {
+        return new GroupWrites(userDatabase, user, clock, random);
     }
 
     public Views views() {
