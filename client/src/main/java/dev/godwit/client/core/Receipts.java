@@ -100,6 +100,10 @@ final class Receipts {
         cursor.confirmed = Cursor.NONE;
         cursor.sent = Cursor.NONE;
         cursor.asked = Cursor.NONE;
+        if (cursor.current.equals(Cursor.NONE)) {
+            unsent.remove(conversation);
+            unconfirmed.remove(conversation);
+        }
         note(conversation, cursor);
     }
 

@@ -77,12 +77,12 @@ record EntryRow(
         return seq.isPresent() || (sender.equals(me) && !withdrawn);
     }
 
-    /// An edit or a deletion that counts; what failed does not.
+    /// An edit or a deletion that counts; what failed does not, nor what others have lost.
     record Change(long target, String kind, String content, boolean waiting) {}
 
     private static final String CHANGES = " LEFT JOIN outbox o ON o.entry = d.key WHERE d.sender = t.sender"
             + " AND d.kind IN ('" + Kinds.EDIT + "', '" + Kinds.DELETE + "') AND coalesce(o.failed, 0) = 0"
-            + " AND coalesce(o.op, 'send') = 'send'";
+            + " AND coalesce(o.op, 'send') = 'send' AND (d.seq IS NOT NULL OR o.key IS NOT NULL)";
 
     /// Edits and deletions are entries of their own, and may be here before what they are about. What waits
     /// names its target by key, what is in the log by seq.

@@ -173,8 +173,10 @@ public final class GroupWrites {
             GroupNow group = group(writing, conversation);
             boolean unsent = writing.sql
                     .number(
-                            "SELECT 1 FROM outbox o JOIN entry e ON e.key = o.entry WHERE o.conversation = ?"
-                                    + " AND e.kind IN (?, ?) AND (o.maybe_sent = 0 OR o.failed = 1)",
+                            "SELECT 1 FROM outbox o JOIN entry e ON e.key = o.entry WHERE o.conversation = ?1"
+                                    + " AND e.kind IN (?2, ?3) AND (o.maybe_sent = 0 OR o.failed = 1)"
+                                    + " AND NOT EXISTS (SELECT 1 FROM group_state g WHERE g.conversation = ?1"
+                                    + " AND g.role <> '')",
                             group.conversation,
                             Kinds.GROUP_CREATE,
                             Kinds.GROUP_JOIN)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.client.sqlite.Refusal;
 import dev.godwit.client.view.Conversation;
+import dev.godwit.client.view.MessageState;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.GroupLink;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// tunnels and kills: in the end all devices of all members have the same log, members, roles, title and read
 /// state, and who is out has what was theirs to see and nothing more. A failure names its seed.
 class RandomGroupTest {
-    private static final int SEEDS = Integer.getInteger("godwit.seeds", 3);
+    private static final int SEEDS = Integer.getInteger("godwit.seeds", 2);
     private static final int FIRST_SEED = Integer.getInteger("godwit.seed", 0);
     private static final int STEPS = 130;
     private static final List<Role> ROLES = List.of(Role.MEMBER, Role.ADMIN, Role.OWNER);
@@ -153,6 +154,9 @@ class RandomGroupTest {
             case 8 -> {
                 if (world.random.nextInt(3) == 0) {
                     device.groups().leave(key);
+                    // Who gives up joining gives up what waited for it.
+                    Map<Integer, String> wanted = story.wanted().get(which);
+                    wanted.keySet().removeIf(number -> !GroupCheck.has(device, key, number));
                 }
             }
             case 9 -> {
@@ -164,6 +168,8 @@ class RandomGroupTest {
             case 13 ->
                 device.views().messages(key, OptionalLong.empty(), 5).stream()
                         .filter(message -> message.mine() && message.text().startsWith("#"))
+                        // What has failed would go out again, behind what waits now.
+                        .filter(message -> !(message.state() instanceof MessageState.Failed))
                         .findFirst()
                         .ifPresent(message -> {
                             String text = message.text().split(" ", -1)[0] + " edited";

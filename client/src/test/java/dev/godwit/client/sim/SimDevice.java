@@ -181,7 +181,7 @@ public final class SimDevice {
             while (!up.isEmpty() && up.peek().at() <= now && session != null) {
                 session.receive(up.remove().frame());
             }
-            List<Event> events = due();
+            List<Event> events = events();
             if (events.isEmpty()) {
                 return;
             }
@@ -189,7 +189,22 @@ public final class SimDevice {
         }
     }
 
-    private List<Event> due() {
+    /// When something is to be done next.
+    long due() {
+        if (stale || !urgent.isEmpty()) {
+            return now;
+        }
+        long due = wakeAt.orElse(Long.MAX_VALUE);
+        if (opensAt >= 0) {
+            due = Math.min(due, opensAt);
+        }
+        if (!up.isEmpty() && session != null) {
+            due = Math.min(due, up.peek().at());
+        }
+        return down.isEmpty() ? due : Math.min(due, down.peek().at());
+    }
+
+    private List<Event> events() {
         var events = new ArrayList<Event>(urgent);
         urgent.clear();
         long version = engineDatabase.dataVersion();
