@@ -160,6 +160,16 @@ public final class EngineStore {
             return;
         }
         long entry = found.get().entry();
+        boolean isTitle = found.get().kind().equals(Kinds.GROUP_TITLE);
+        if (isTitle
+                && fail.version().isPresent()
+                && GroupTitles.wasOnlyUnknown(
+                        writing,
+                        found.get().conversation(),
+                        entry,
+                        fail.version().getAsLong())) {
+            return;
+        }
         // Changes that wait for this entry to get its seq back cannot go out either.
         writing.sql.update(
                 "UPDATE outbox SET failed = 1, code = ?, reason = ?, next_at = NULL, rev = rev + 1"
@@ -169,7 +179,7 @@ public final class EngineStore {
                 entry,
                 entry);
         writing.derived.lines().touch(entry);
-        if (fail.version().isPresent() && found.get().kind().equals(Kinds.GROUP_TITLE)) {
+        if (isTitle && fail.version().isPresent()) {
             writing.derived
                     .groups()
                     .titleVersion(found.get().conversation(), fail.version().getAsLong());

@@ -28,10 +28,11 @@ record EntryRow(
         long ord,
         long seen,
         boolean large,
+        OptionalLong doc,
         Optional<OutboxState> outbox) {
     static final String SELECT =
             "SELECT e.key, e.conversation, e.id, e.seq, e.sender, p.name, e.at, e.local_at, e.kind,"
-                    + " e.content, e.ord, c.seen, coalesce(g.large, 0), o.op, o.replacement, o.maybe_sent, o.failed, o.code,"
+                    + " e.content, e.ord, c.seen, coalesce(g.large, 0), e.doc, o.op, o.replacement, o.maybe_sent, o.failed, o.code,"
                     + " o.reason, o.next_at, o.pos, o.key";
 
     static final String JOINS = " JOIN conversation c ON c.key = e.conversation"
@@ -55,7 +56,8 @@ record EntryRow(
                 row.getLong(11),
                 row.getLong(12),
                 row.getInt(13) == 1,
-                Sql.optionalText(row, 14).isEmpty() ? Optional.empty() : Optional.of(OutboxState.read(row, 14)));
+                Sql.optionalLong(row, 14),
+                Sql.optionalText(row, 15).isEmpty() ? Optional.empty() : Optional.of(OutboxState.read(row, 15)));
     }
 
     /// In no order.

@@ -75,30 +75,27 @@ final class Lines {
         boolean line = isLine(row.kind());
         boolean deleted = changes.stream().anyMatch(change -> change.kind().equals(Kinds.DELETE));
         boolean counts = line && !deleted && !row.sender().equals(me) && !Kinds.isGroupChange(row.kind());
-        sql.update(
-                "UPDATE entry SET line = ?1, counts = ?2 WHERE key = ?3 AND (line <> ?1 OR counts <> ?2)",
-                line ? 1 : 0,
-                counts ? 1 : 0,
-                row.key());
-        index(
-                row,
-                row.kind().equals(Kinds.MESSAGE) && !deleted && row.isVisible(me)
-                        ? row.text(changes).text()
-                        : "");
+        boolean found = row.kind().equals(Kinds.MESSAGE) && !deleted && row.isVisible(me);
+        String text = found ? row.text(changes).text() : "";
+        unindex(row.doc());
+        OptionalLong doc = mark(row, line, counts, !text.isEmpty());
+        if (doc.isPresent()) {
+            sql.update("INSERT INTO words (rowid, text) VALUES (?, ?)", doc.getAsLong(), SearchText.indexed(text));
+        }
     }
 
-    private void index(EntryRow row, String text) throws SQLException {
-        unindex(sql.number("SELECT doc FROM entry WHERE key = ?", row.key()));
-        if (text.isEmpty()) {
-            sql.update("UPDATE entry SET doc = NULL WHERE key = ? AND doc IS NOT NULL", row.key());
-            return;
+    private OptionalLong mark(EntryRow row, boolean line, boolean counts, boolean found) throws SQLException {
+        String update = "UPDATE OR IGNORE entry SET line = ?, counts = ?, doc = ? WHERE key = ?";
+        if (!found) {
+            sql.update(update, line ? 1 : 0, counts ? 1 : 0, null, row.key());
+            return OptionalLong.empty();
         }
         long at = Math.clamp(row.at().orElse(row.localAt() + offset), 0, 1L << 50);
         long doc = (at << DOC_BITS) + row.key() % (1 << DOC_BITS);
-        while (sql.update("UPDATE OR IGNORE entry SET doc = ? WHERE key = ?", doc, row.key()) == 0) {
+        while (sql.update(update, line ? 1 : 0, counts ? 1 : 0, doc, row.key()) == 0) {
             doc++;
         }
-        sql.update("INSERT INTO words (rowid, text) VALUES (?, ?)", doc, SearchText.indexed(text));
+        return OptionalLong.of(doc);
     }
 
     private void unindex(OptionalLong doc) throws SQLException {

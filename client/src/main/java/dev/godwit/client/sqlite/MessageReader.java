@@ -79,17 +79,18 @@ final class MessageReader {
         return messages(rows);
     }
 
-    /// The newest line of every conversation.
+    /// The newest line of every conversation. A cross join keeps its order: SQLite would begin with the
+    /// entries.
     Map<Long, Message> last() throws SQLException {
         Map<Long, EntryRow> rows = new HashMap<>();
         sql.list(
-                EntryRow.SELECT + " FROM conversation k JOIN entry e ON e.conversation = k.key AND e.seq ="
+                EntryRow.SELECT + " FROM conversation k CROSS JOIN entry e ON e.conversation = k.key AND e.seq ="
                         + " (SELECT max(l.seq) FROM entry l WHERE l.conversation = k.key AND l.line = 1)"
                         + EntryRow.JOINS,
                 row -> keep(rows, EntryRow.read(row)));
         sql.list(
-                EntryRow.SELECT + " FROM outbox w JOIN entry e ON e.key = w.entry" + EntryRow.JOINS + " WHERE" + WAITING
-                        + " ORDER BY e.ord",
+                EntryRow.SELECT + " FROM outbox w CROSS JOIN entry e ON e.key = w.entry" + EntryRow.JOINS + " WHERE"
+                        + WAITING + " ORDER BY e.ord",
                 row -> keep(rows, EntryRow.read(row)),
                 me.value());
         Map<Long, Message> out = new HashMap<>();
