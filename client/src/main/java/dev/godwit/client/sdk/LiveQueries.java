@@ -3,6 +3,7 @@ package dev.godwit.client.sdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,6 +13,10 @@ import java.util.function.Supplier;
 /// growing queue.
 final class LiveQueries implements AutoCloseable {
     private static final long POLL_MILLIS = 150;
+    /// How much longer it rests than it worked.
+    private static final int REST = 2;
+
+    private static final long MAX_REST_NANOS = 300_000_000;
 
     private static final class Watch<T> {
         private final Supplier<T> query;
@@ -87,7 +92,24 @@ final class LiveQueries implements AutoCloseable {
                 }
                 all = List.copyOf(watches);
             }
+            long before = System.nanoTime();
             seen = refresh(all, seen);
+            rest(System.nanoTime() - before);
+        }
+    }
+
+    /// While a device catches up there is a commit every few milliseconds: asking again after each of them would
+    /// cost more than writing them.
+    private void rest(long took) {
+        long end = System.nanoTime() + Math.min(took * REST, MAX_REST_NANOS);
+        synchronized (lock) {
+            try {
+                for (long left = end - System.nanoTime(); left > 0 && !closed; left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

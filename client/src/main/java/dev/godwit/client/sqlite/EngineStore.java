@@ -268,5 +268,6 @@ public final class EngineStore {
                 upTo,
                 upTo,
                 conversation);
+        sql.update("DELETE FROM readers WHERE conversation = ?", conversation);
     }
 }

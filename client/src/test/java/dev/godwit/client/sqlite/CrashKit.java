@@ -13,11 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// "Outbox or log, never neither": runs one transaction and stops it before each of its statements, once as by
-/// an error and once as by kill -9 (the files as they are at that moment, opened anew). Both must show the
-/// state before, whole; and when it is let through, the state after must keep the rules.
+/// "Outbox or log, never neither": runs one transaction and stops it before each of its statements, once as
+/// by an error and once as by kill -9 (the files as they are at that moment, opened anew). Both must show
+/// the state before, whole; and when it is let through, the state after must keep the rules.
 final class CrashKit {
-    private static final List<String> TABLES = List.of("meta", "person", "conversation", "entry", "outbox", "cursor");
+    private static final List<String> TABLES = List.of(
+            "meta",
+            "person",
+            "conversation",
+            "entry",
+            "outbox",
+            "cursor",
+            "need",
+            "setting",
+            "group_fact",
+            "group_base",
+            "group_state",
+            "member",
+            "link",
+            "readers");
 
     private final Path directory;
     private int profiles;
@@ -156,6 +170,17 @@ final class CrashKit {
                     "SELECT o.key FROM outbox o JOIN conversation c ON c.key = o.conversation WHERE c.id IS NULL"
                             + " AND o.failed = 0 AND o.op <> 'lookup' AND NOT EXISTS"
                             + " (SELECT 1 FROM outbox l WHERE l.conversation = c.key AND l.op = 'lookup')");
+            none(
+                    sql,
+                    "something that waits for a name that nobody looks up",
+                    "SELECT n.row FROM need n JOIN outbox o ON o.key = n.row WHERE o.failed = 0 AND NOT EXISTS"
+                            + " (SELECT 1 FROM outbox l JOIN conversation c ON c.key = l.conversation"
+                            + " WHERE l.op = 'lookup' AND c.name = n.name)");
+            none(
+                    sql,
+                    "an entry whose words are not there",
+                    "SELECT doc FROM entry WHERE doc IS NOT NULL EXCEPT SELECT rowid FROM words");
+            none(sql, "words of nothing", "SELECT rowid FROM words EXCEPT SELECT doc FROM entry WHERE doc IS NOT NULL");
             return true;
         });
     }

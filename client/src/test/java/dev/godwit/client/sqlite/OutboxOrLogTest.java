@@ -157,4 +157,49 @@ class OutboxOrLogTest {
                 },
                 p -> p.apply(new StoreOp.PutEntries(WITH_BOB, List.of(entry(2, BOB, "b1", Content.message("Hi"))))));
     }
+
+    @Test
+    void groupWithSomebodyKnownAndSomebodyWhoIsNot() {
+        torment(p -> {}, p -> p.groups.create("Walk", List.of(BOB.value(), "carol")));
+    }
+
+    @Test
+    void lookedUpNameThatAGroupWaitsFor() {
+        torment(
+                p -> {
+                    p.groups.create("Walk", List.of("bob"));
+                    p.writes.send("bob", "Hello");
+                },
+                p -> p.apply(new StoreOp.Resolve(p.rows().getLast().key(), new Person(BOB, "bob"))));
+    }
+
+    @Test
+    void titleThatWasReplacedWhileItMayHaveLeft() {
+        torment(
+                p -> {
+                    p.groups.create("Walk", List.of());
+                    p.confirmAll(p.row(0).conversation(), 0);
+                    p.groups.setTitle(1, "Swim");
+                    p.apply(new StoreOp.MarkSent(p.row(0).key(), p.row(0).rev()));
+                    p.groups.setTitle(1, "Run");
+                },
+                p -> p.apply(p.confirm(p.row(0), 2)));
+    }
+
+    @Test
+    void groupThatIsForgottenBeforeItLeft() {
+        torment(p -> p.groups.create("Walk", List.of("bob")), p -> p.groups.leave(1));
+    }
+
+    @Test
+    void messageThatClearsADraft() {
+        torment(
+                p -> {
+                    p.writes.send(BOB.value(), "Hello");
+                    p.account.saveDraft(1, "begun");
+                    p.apply(new StoreOp.MarkSent(
+                            p.rows().getLast().key(), p.rows().getLast().rev()));
+                },
+                p -> p.writes.send(1, "done"));
+    }
 }

@@ -2,6 +2,7 @@ package dev.godwit.client.sqlite;
 
 import dev.godwit.client.core.LocalChanges;
 import dev.godwit.client.core.OutboxRow;
+import dev.godwit.client.core.Person;
 import dev.godwit.client.core.StoreOp;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Content;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ProfileFixture implements AutoCloseable {
     static final UserId ME = UserId.random(new Random(1));
     static final UserId BOB = UserId.random(new Random(2));
+    static final UserId CAROL = UserId.random(new Random(4));
+    static final UserId DAVE = UserId.random(new Random(5));
     static final DeviceId DEVICE = DeviceId.random(new Random(3));
     static final ConversationId WITH_BOB = ConversationId.direct(ME, BOB);
     static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_767_225_600_000L), ZoneOffset.UTC);
@@ -29,6 +32,8 @@ final class ProfileFixture implements AutoCloseable {
 
     final Database database;
     final LocalWrites writes;
+    final GroupWrites groups;
+    final AccountWrites account;
     final EngineStore store;
     final EngineReads reads;
     final Views views;
@@ -42,6 +47,8 @@ final class ProfileFixture implements AutoCloseable {
         var random = new Random(HANDLES.incrementAndGet());
         database = Database.open(profile, probe);
         writes = new LocalWrites(database, ME, CLOCK, random);
+        groups = new GroupWrites(database, ME, CLOCK, random);
+        account = new AccountWrites(database, ME, CLOCK, random);
         store = new EngineStore(database, ME, CLOCK, random);
         reads = new EngineReads(database, ME, 256);
         views = new Views(database, ME, CLOCK);
@@ -70,6 +77,22 @@ final class ProfileFixture implements AutoCloseable {
                 .getLast();
         apply(new StoreOp.MarkSent(row.key(), row.rev()));
         return key;
+    }
+
+    void named(UserId user, String name) {
+        apply(new StoreOp.PutNames(List.of(new Person(user, name))));
+    }
+
+    /// Everything of this conversation that may leave is stored, at the seqs that follow.
+    long confirmAll(ConversationId conversation, long head) {
+        long seq = head;
+        for (OutboxRow row : rows()) {
+            if (row instanceof OutboxRow.Queued queued && queued.conversation().equals(conversation)) {
+                apply(new StoreOp.MarkSent(row.key(), row.rev()), confirm(queued, ++seq));
+            }
+        }
+        apply(new StoreOp.SetCoverage(conversation, seq, "1-" + seq));
+        return seq;
     }
 
     StoreOp.Confirm confirm(OutboxRow.Queued row, long seq) {
