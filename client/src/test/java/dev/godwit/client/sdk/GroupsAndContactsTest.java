@@ -34,7 +34,7 @@ class GroupsAndContactsTest {
     private Godwit bob;
 
     @BeforeEach
-    void open() {
+    void open() throws Exception {
         server = new TestServer();
         alice = Godwit.open(directory.resolve("alice"), server.options());
         bob = Godwit.open(directory.resolve("bob"), server.options());

@@ -56,8 +56,7 @@ class JoinAddressTest {
 
     @Test
     void conversationOfTwoHasNoLinks() {
-        ConversationId pair =
-                ConversationId.direct(UserId.random(new Random(1)), UserId.random(new Random(2)));
+        ConversationId pair = ConversationId.direct(UserId.random(new Random(1)), UserId.random(new Random(2)));
         String text = "https://chat.example.org/join#" + pair + "." + CODE;
         assertEquals(
                 "bad_link",
