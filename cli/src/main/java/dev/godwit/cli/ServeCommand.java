@@ -111,8 +111,10 @@ final class ServeCommand extends GodwitCommand {
             config = config.withReserveBytes(reserve * MIB);
         }
         if (largeGroupsFrom != null) {
-            if (largeGroupsFrom < 2) {
-                throw new Trouble(ExitCode.USAGE, "--large-groups-from takes a number of members, like 500.");
+            if (largeGroupsFrom < 2 || largeGroupsFrom > ServerConfig.MAX_LARGE_GROUPS_FROM) {
+                throw new Trouble(
+                        ExitCode.USAGE,
+                        "--large-groups-from takes a number of members from 2 to " + ServerConfig.MAX_LARGE_GROUPS_FROM + ".");
             }
             config = config.withLargeGroupsFrom(largeGroupsFrom);
         }

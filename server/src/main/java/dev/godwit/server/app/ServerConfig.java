@@ -23,6 +23,8 @@ public record ServerConfig(
         boolean behindProxy,
         GatewayLimits limits,
         LogLimits logLimits) {
+    public static final int MAX_LARGE_GROUPS_FROM = LogLimits.MAX_LARGE_FROM;
+
     public static final long DEFAULT_RESERVE_BYTES = 256L * 1024 * 1024;
 
     public ServerConfig {
@@ -67,8 +69,11 @@ public record ServerConfig(
                 data, host, port, registration, reserveBytes, publicOrigins, behindProxy, newLimits, logLimits);
     }
 
-    /// @param members from which on a group is large
+    /// @param members from which on a group is large, at most [#MAX_LARGE_GROUPS_FROM]
     public ServerConfig withLargeGroupsFrom(int members) {
+        if (members > MAX_LARGE_GROUPS_FROM) {
+            throw new IllegalArgumentException("at most " + MAX_LARGE_GROUPS_FROM + ": " + members);
+        }
         return new ServerConfig(
                 data,
                 host,

@@ -63,7 +63,7 @@ public final class Delivery {
         var discretion = new Discretion(settings.strangers());
         var relations = log.relations();
         this.largeGroups = new LargeGroups(registry, watches, cursors, heads, owner, timer, clock);
-        this.rosters = new Rosters(store, cursorStore, owner, largeGroups::line);
+        this.rosters = new Rosters(store, cursorStore, owner, discretion, largeGroups::line);
         this.receipts = new Receipts(
                 store, cursorStore, owner, heads, relations, cursors, discretion, registry, rosters, largeGroups);
         this.changes = new ChangeReader(heads, reader, cursors, relations, discretion, clock, owner);

@@ -26,11 +26,12 @@ record Discretion(boolean strangers) {
         return isOpenTo(head, viewer)
                 && head.state().isMember(reader)
                 && !relation.blocks(viewer)
-                && !(strangers && isRequestOf(conversation, head, viewer) && !relation.knows(viewer));
+                && !(isHiddenRequest(conversation, head, viewer) && !relation.knows(viewer));
     }
 
-    private static boolean isRequestOf(ConversationId conversation, Head head, UserId viewer) {
-        if (conversation.type() != ConversationType.DIRECT) {
+    /// Whether the viewer has begun this 1:1 with somebody who may not know them, and has not reacted.
+    boolean isHiddenRequest(ConversationId conversation, Head head, UserId viewer) {
+        if (!strangers || conversation.type() != ConversationType.DIRECT) {
             return false;
         }
         var direct = Direct.of(head);

@@ -11,7 +11,8 @@ import dev.godwit.server.log.Commit;
 import dev.godwit.server.log.Direct;
 import dev.godwit.server.log.Group;
 import dev.godwit.server.log.Visibility;
-import java.util.function.Predicate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// From what has become durable to the sessions that may see it: encoded once, to every device of everybody
 /// concerned but the one that wrote it. Posts of a large group concern those who look at it.
@@ -41,9 +42,9 @@ final class FanOut {
             var visibility = Visibility.of(commit.head(), user);
             for (Session session : registry.of(user)) {
                 if (!byCursor) {
-                    frames.push(session, visibility, entry -> true);
+                    frames.push(session, visibility);
                 } else if (!watches.of(commit.conversation()).contains(session)) {
-                    frames.push(session, visibility, entry -> Subjects.of(entry).contains(user));
+                    frames.pushAbout(user, session, visibility);
                 }
             }
         }
@@ -51,7 +52,7 @@ final class FanOut {
             largeGroups.scaleChanged(commit);
         } else if (byCursor) {
             for (Session session : watches.of(commit.conversation())) {
-                frames.push(session, Visibility.of(commit.head(), session.user()), entry -> true);
+                frames.push(session, Visibility.of(commit.head(), session.user()));
             }
             largeGroups.committed(commit);
         }
@@ -93,21 +94,38 @@ final class FanOut {
     private static final class Frames {
         private final Commit commit;
         private final EncodedFrame[] encoded;
+        private @Nullable List<List<UserId>> subjects;
 
         Frames(Commit commit) {
             this.commit = commit;
             this.encoded = new EncodedFrame[commit.entries().size()];
         }
 
-        void push(Session session, Visibility visibility, Predicate<Entry> wanted) {
+        void push(Session session, Visibility visibility) {
             for (int i = 0; i < encoded.length; i++) {
-                var entry = commit.entries().get(i);
-                if (visibility.includes(entry.seq()) && !isOwnWrite(entry, session) && wanted.test(entry)) {
-                    if (encoded[i] == null) {
-                        encoded[i] = new EncodedFrame(new ServerFrame.Pushed(commit.conversation(), entry));
-                    }
-                    session.push(encoded[i]);
+                push(i, session, visibility);
+            }
+        }
+
+        /// Only what is about this user.
+        void pushAbout(UserId user, Session session, Visibility visibility) {
+            if (subjects == null) {
+                subjects = commit.entries().stream().map(Subjects::of).toList();
+            }
+            for (int i = 0; i < encoded.length; i++) {
+                if (subjects.get(i).contains(user)) {
+                    push(i, session, visibility);
                 }
+            }
+        }
+
+        private void push(int index, Session session, Visibility visibility) {
+            var entry = commit.entries().get(index);
+            if (visibility.includes(entry.seq()) && !isOwnWrite(entry, session)) {
+                if (encoded[index] == null) {
+                    encoded[index] = new EncodedFrame(new ServerFrame.Pushed(commit.conversation(), entry));
+                }
+                session.push(encoded[index]);
             }
         }
 

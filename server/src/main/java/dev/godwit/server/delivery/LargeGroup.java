@@ -4,6 +4,7 @@ import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.log.Commit;
+import dev.godwit.server.log.ConversationState;
 import dev.godwit.server.log.Group;
 import dev.godwit.server.log.Head;
 import java.util.LinkedHashSet;
@@ -72,10 +73,19 @@ final class LargeGroup {
         line.move(head.seq(), head.stamp());
         if (readers != null) {
             for (UserId user : commit.touched().people()) {
-                if (!head.state().isMember(user)) {
-                    readers.remove(user);
-                }
+                recount(readers, user, head.state());
             }
+        }
+    }
+
+    /// Somebody has come or gone, and with them how far they had read.
+    private void recount(Readership counted, UserId user, ConversationState state) {
+        var cursors = all.cursors.known(conversation);
+        var cursor = cursors == null ? null : cursors.all().get(user);
+        if (!state.isMember(user)) {
+            counted.remove(user);
+        } else if (cursor != null) {
+            counted.moved(user, cursor.cursor().read());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.godwit.server.delivery;
 
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.log.ConversationState.Person;
 import dev.godwit.server.log.Group;
 import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
@@ -25,6 +24,7 @@ final class Rosters {
     private final LogStore log;
     private final CursorStore cursors;
     private final Executor owner;
+    private final Discretion discretion;
     private final Function<ConversationId, SharedLine> sharedLines;
     private final LinkedHashMap<UserId, Loading> byUser = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -32,7 +32,13 @@ final class Rosters {
     private record Loading(Roster roster, CompletableFuture<Roster> ready) {}
 
     /// @param sharedLines the one line of each large group
-    Rosters(LogStore log, CursorStore cursors, Executor owner, Function<ConversationId, SharedLine> sharedLines) {
+    Rosters(
+            LogStore log,
+            CursorStore cursors,
+            Executor owner,
+            Discretion discretion,
+            Function<ConversationId, SharedLine> sharedLines) {
+        this.discretion = discretion;
         this.log = log;
         this.cursors = cursors;
         this.owner = owner;
@@ -77,15 +83,6 @@ final class Rosters {
         }
     }
 
-    /// Users whose rosters are in memory.
-    List<UserId> known() {
-        return List.copyOf(byUser.keySet());
-    }
-
-    int size() {
-        return byUser.size();
-    }
-
     private void note(Roster roster, UserId user, ConversationId conversation, Head head, long stamp) {
         var visibility = Visibility.of(head, user);
         if (visibility.isEmpty()) {
@@ -121,14 +118,17 @@ final class Rosters {
         });
     }
 
-    /// Of a conversation that others move without telling this user, only the user's own cursor counts.
+    /// Where the user is told nothing of the others' cursors, only their own count; and of a conversation that goes on
+    /// without telling this line, not even its entries.
     private CompletionStage<Long> stampOf(UserId user, ConversationId conversation, Head head) {
-        boolean hears = head.state().person(user).filter(Person::isMember).isPresent()
-                && !Group.of(head).isLarge();
-        return hears
-                ? cursors.cursors(conversation).thenApply(members -> newest(head.stamp(), members.values()))
-                : cursors.cursor(conversation, user)
-                        .thenApply(own -> own.map(CursorStore.Stamped::stamp).orElse(0L));
+        boolean open = Discretion.isOpenTo(head, user);
+        if (open && !discretion.isHiddenRequest(conversation, head, user)) {
+            return cursors.cursors(conversation).thenApply(members -> newest(head.stamp(), members.values()));
+        }
+        return cursors.cursor(conversation, user)
+                .thenApply(own -> Math.max(
+                        open ? head.stamp() : 0,
+                        own.map(CursorStore.Stamped::stamp).orElse(0L)));
     }
 
     private static long newest(long stamp, Iterable<CursorStore.Stamped> cursors) {

@@ -6,6 +6,10 @@ package dev.godwit.server.log;
 public record LogLimits(int largeFrom) {
     public static final LogLimits DEFAULT = new LogLimits(500);
 
+    /// The most that an operator may set: the members of a group that is not large, with their cursors and its newest
+    /// entries, go into one frame.
+    public static final int MAX_LARGE_FROM = 2_000;
+
     public LogLimits {
         if (largeFrom < 2) {
             throw new IllegalArgumentException("a group of one is not large: " + largeFrom);

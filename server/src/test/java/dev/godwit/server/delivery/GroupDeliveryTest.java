@@ -18,6 +18,8 @@ import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.protocol.StateDigest;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.Town.Person;
+import dev.godwit.server.log.LogLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -348,6 +350,31 @@ class GroupDeliveryTest {
                 .max()
                 .orElseThrow();
         assertTrue(largest < Limits.MAX_FRAME / 2, "bytes of the largest frame: " + largest);
+    }
+
+    @Test
+    void largestGroupThatIsNotLargeFitsIntoOneFrame() {
+        long far = Limits.MAX_NUMBER;
+        var members = new ArrayList<GroupView.Member>();
+        var cursors = new ArrayList<ServerFrame.MemberCursor>();
+        for (int i = 1; i < LogLimits.MAX_LARGE_FROM; i++) {
+            var user = UserId.random(Town.RANDOM);
+            members.add(new GroupView.Member(user, Role.MEMBER));
+            cursors.add(new ServerFrame.MemberCursor(user, new Cursor(1_000_000_000, 1_000_000_000)));
+        }
+        var view = new GroupView(
+                far,
+                "x".repeat(Limits.MAX_TITLE_LENGTH),
+                History.JOINED,
+                false,
+                members.size(),
+                Optional.of(Role.MEMBER),
+                members,
+                List.of());
+        var group = ConversationId.group(alice.user(), "full");
+        var change = new ServerFrame.Change(group, List.of(), Optional.of(view), far, cursors, List.of());
+        int bytes = ServerFrameCodec.write(new ServerFrame.Changes(List.of(change))).length;
+        assertTrue(bytes + Limits.PAGE_BYTES < Limits.MAX_FRAME, bytes + " bytes and a page of entries");
     }
 
     private static List<UserId> usersOf(ServerFrame.Members page) {

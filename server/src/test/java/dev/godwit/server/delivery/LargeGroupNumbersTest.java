@@ -85,6 +85,12 @@ class LargeGroupNumbersTest {
         town.pass(2_000);
         var numbers = alice.told(Counts.class).getLast();
         assertEquals(new Counts(group, 5, 2, List.of(new Readers(6, 1))), numbers);
+        alice.adds(group, bob);
+        town.pass(2_000);
+        assertEquals(
+                List.of(new Readers(7, 1), new Readers(6, 2)),
+                alice.told(Counts.class).getLast().readers(),
+                "and remembers who comes back");
     }
 
     @Test

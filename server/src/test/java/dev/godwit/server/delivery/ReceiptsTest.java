@@ -55,6 +55,9 @@ class ReceiptsTest {
         town.settle();
         alice.checks(mark);
         assertEquals(List.of(), alice.changes());
+        town.restart(town.store.reopen());
+        alice.comes(Optional.of(mark));
+        assertEquals(List.of(), alice.changes(), "nor after a restart");
     }
 
     @Test
