@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// One answer to "what changed since?": the changed conversations, newest first, a frame at a time and only as fast as
-/// the client reads; then where it is now.
+/// One answer to "what changed since?": the changed conversations, newest first, a frame at a time and only
+/// as fast as the client reads; then where it is now.
 ///
 /// The newest of them bring their newest entries along, as far as a first screen's worth of bytes goes; the
 /// rest is for the client to sync. Owned by the delivery thread.

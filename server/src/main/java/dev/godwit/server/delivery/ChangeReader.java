@@ -55,7 +55,8 @@ final class ChangeReader {
         this.owner = owner;
     }
 
-    /// @param large whether the group was large when its turn came: then the cursors of the others are not read
+    /// @param large whether the group was large when its turn came: then the cursors of the others are not
+    ///   read
     /// @param items how many of the newest entries to bring
     CompletionStage<Change> read(ConversationId conversation, UserId viewer, boolean large, int items) {
         var answer = new CompletableFuture<Change>();

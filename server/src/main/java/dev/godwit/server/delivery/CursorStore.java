@@ -17,7 +17,8 @@ public interface CursorStore {
     /// One member's, without a look at those of the others.
     CompletionStage<Optional<Stamped>> cursor(ConversationId conversation, UserId user);
 
-    /// Merges by max; visible to reads when it completes, durable after the next [#sync] or any later append.
+    /// Merges by max; visible to reads when it completes, durable after the next [#sync] or any later
+    /// append.
     CompletionStage<Void> save(List<Update> updates);
 
     /// Completes when everything saved before is durable.

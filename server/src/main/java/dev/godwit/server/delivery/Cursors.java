@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The cursors of the conversations that were asked about last; others are read from the store, once for all who ask
-/// at the same time.
+/// The cursors of the conversations that were asked about last; others are read from the store, once for
+/// all who ask at the same time.
 ///
 /// Owned by the delivery thread.
 final class Cursors {

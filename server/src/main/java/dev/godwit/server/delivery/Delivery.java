@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
 
 /// Who gets to know what. Every method may be called from any thread; the work is done on one, in order.
 ///
-/// A session is registered before anything is read for it, so nothing falls between what it is told and what is pushed
-/// to it.
+/// A session is registered before anything is read for it, so nothing falls between what it is told and
+/// what is pushed to it.
 public final class Delivery {
     private static final List<String> FEATURES = List.of(Welcome.GROUPS, Welcome.PRESENCE);
 
@@ -70,7 +70,8 @@ public final class Delivery {
         this.fanOut = new FanOut(registry, rosters, watches, largeGroups, receipts);
     }
 
-    /// Has somebody else say how many members of a large group are there; until then, those with a session here.
+    /// Has somebody else say how many members of a large group are there; until then, those with a session
+    /// here.
     public void countOnlineBy(Online online) {
         owner.execute(() -> largeGroups.online = online);
     }

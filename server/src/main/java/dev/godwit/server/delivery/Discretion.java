@@ -10,8 +10,8 @@ import dev.godwit.server.log.Relation;
 
 /// Who may learn how far somebody has read.
 ///
-/// @param strangers whether anybody may make an account here: then who has begun a 1:1 learns nothing of the other one
-///   until those answer, accept or know them
+/// @param strangers whether anybody may make an account here: then who has begun a 1:1 learns nothing of
+///   the other one until those answer, accept or know them
 record Discretion(boolean strangers) {
     /// Whether cursors of others are told in this conversation at all, to this viewer.
     static boolean isOpenTo(Head head, UserId viewer) {

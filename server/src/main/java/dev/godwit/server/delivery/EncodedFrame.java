@@ -17,7 +17,8 @@ public final class EncodedFrame {
         this.news = news;
     }
 
-    /// What a session is told because it has just asked: somebody who waits for something new goes on waiting.
+    /// What a session is told because it has just asked: somebody who waits for something new goes on
+    /// waiting.
     static EncodedFrame answer(ServerFrame frame) {
         return new EncodedFrame(frame, false);
     }

@@ -129,7 +129,8 @@ final class FanOut {
             }
         }
 
-        /// The writing device knows its entry from the ack; what the server wrote in its name it has yet to see.
+        /// The writing device knows its entry from the ack; what the server wrote in its name it has yet to
+        /// see.
         private static boolean isOwnWrite(Entry entry, Session session) {
             return entry.device().equals(session.device())
                     && !Kinds.isReserved(entry.content().kind());

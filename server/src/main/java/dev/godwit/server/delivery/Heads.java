@@ -6,8 +6,8 @@ import dev.godwit.server.log.Head;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Heads as of the commits that the delivery thread has dealt with. So nobody is told anything by a head from
-/// before their removal once the removal itself has gone out.
+/// Heads as of the commits that the delivery thread has dealt with. So nobody is told anything by a head
+/// from before their removal once the removal itself has gone out.
 final class Heads {
     private final ConversationLog log;
     private final Executor owner;

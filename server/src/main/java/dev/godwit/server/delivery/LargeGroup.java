@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One large group: tells those who do not look that there is more, and those who do its numbers, at its own pace,
-/// whatever the pace of the posts.
+/// One large group: tells those who do not look that there is more, and those who do its numbers, at its
+/// own pace, whatever the pace of the posts.
 ///
 /// Owned by the delivery thread.
 final class LargeGroup {
     private static final long PACE_MILLIS = 1_000;
 
-    /// For who looks away and back: what it takes to count readers is kept a little longer than somebody looks.
+    /// For who looks away and back: what it takes to count readers is kept a little longer than somebody
+    /// looks.
     private static final long KEEP_READERS_MILLIS = 60_000;
 
     private final ConversationId conversation;
@@ -183,7 +184,8 @@ final class LargeGroup {
                 readers == null ? List.of() : readers.highest());
     }
 
-    /// What others have been told about before it looked, or are about to be, it is told now; then the numbers.
+    /// What others have been told about before it looked, or are about to be, it is told now; then the
+    /// numbers.
     void greet(Session session, Head ordered) {
         head = ordered;
         line.move(ordered.seq(), ordered.stamp());
@@ -226,10 +228,10 @@ final class LargeGroup {
                 }));
     }
 
-    /// Not counted again within the pace: looking to and fro costs the server nothing. But looked at again after
-    /// it, since who is there may be known better by then.
+    /// Not counted again within the pace: looking to and fro costs the server nothing. But looked at again
+    /// after it, since who is there may be known better by then.
     private void answer(Session session) {
-        if (head == null || !head.state().isMember(session.user())) {
+        if (head == null || !Group.of(head).isLarge() || !head.state().isMember(session.user())) {
             return;
         }
         long now = all.clock.millis();

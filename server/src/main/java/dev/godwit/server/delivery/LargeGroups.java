@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/// The large groups that something has happened in since the server started. Each has hundreds of members, so there
-/// are never many.
+/// The large groups that something has happened in since the server started. Each has hundreds of members,
+/// so there are never many.
 ///
 /// Owned by the delivery thread.
 final class LargeGroups {

@@ -7,12 +7,13 @@ import java.util.Optional;
 /// A hint: it may bring a device too much, never too little. One of another epoch counts as none.
 ///
 /// @param stamp everything committed up to it had been sent to the device
-/// @param at    the time at which it was made, to guess how many entries to send unasked, and which groups the user
-///   left at about that time
+/// @param at    the time at which it was made, to guess how many entries to send unasked, and which groups
+///   the user left at about that time
 record Mark(String epoch, long stamp, long at) {
     static final long FROM_THE_START = 0;
 
-    /// What is told by its time may be this much older than the mark: clocks of a restarted server differ a little.
+    /// What is told by its time may be this much older than the mark: clocks of a restarted server differ a
+    /// little.
     private static final long MARGIN_MS = 5_000;
 
     static Mark start(String epoch) {

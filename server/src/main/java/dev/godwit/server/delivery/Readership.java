@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How far the members of a large group have read, in numbers. A receipt costs one step here; kept only while
-/// somebody looks.
+/// How far the members of a large group have read, in numbers. A receipt costs one step here; kept only
+/// while somebody looks.
 ///
 /// Owned by the delivery thread.
 final class Readership {

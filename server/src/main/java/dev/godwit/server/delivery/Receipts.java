@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// The members' cursors: merged by max, told to those who may know at once, saved without a sync of their own.
+/// The members' cursors: merged by max, told to those who may know at once, saved without a sync of their
+/// own.
 ///
 /// Of a large group nobody is told but the user's own devices; those who look get [LargeGroups]' numbers.
 ///
@@ -186,7 +187,8 @@ final class Receipts {
                 });
     }
 
-    /// Completes when everything accepted so far is durable; fails if something of this session could not be accepted.
+    /// Completes when everything accepted so far is durable; fails if something of this session could not
+    /// be accepted.
     CompletionStage<Void> sync(Session asker) {
         return accepting.thenCompose(accepted -> {
             var done = new CompletableFuture<CompletionStage<Void>>();

@@ -39,7 +39,8 @@ final class Registry {
         return byUser.getOrDefault(user, List.of());
     }
 
-    /// Goes through the members who are connected, by whichever list is shorter: theirs or that of all who are here.
+    /// Goes through the members who are connected, by whichever list is shorter: theirs or that of all who
+    /// are here.
     void eachMemberHere(ConversationState state, BiConsumer<UserId, List<Session>> then) {
         if (byUser.size() <= state.people().size()) {
             byUser.forEach((user, sessions) -> {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// One user's conversations in the order in which they last changed, so that "what changed since" costs what changed.
+/// One user's conversations in the order in which they last changed, so that "what changed since" costs
+/// what changed.
 ///
 /// Owned by the delivery thread.
 final class Roster {
@@ -59,7 +60,8 @@ final class Roster {
         }
     }
 
-    /// Conversations changed after the mark, newest first; those that the user left about when it was made last.
+    /// Conversations changed after the mark, newest first; those that the user left about when it was made
+    /// last.
     List<ConversationId> changedSince(Mark since) {
         var changed = new ArrayList<RosterLine>();
         for (RosterLine line : newestFirst) {

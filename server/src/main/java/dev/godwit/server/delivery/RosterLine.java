@@ -4,7 +4,8 @@ import dev.godwit.protocol.ConversationId;
 
 /// How one user stands to one conversation.
 ///
-/// A roster is filled from the store while commits go on, so both say of which head they speak: the later one counts.
+/// A roster is filled from the store while commits go on, so both say of which head they speak: the later
+/// one counts.
 sealed interface RosterLine {
     ConversationId conversation();
 
@@ -42,8 +43,8 @@ sealed interface RosterLine {
         }
     }
 
-    /// A member no more. What happens in the conversation now does not move this line, also after a restart: then the
-    /// stamp of the entry that ended the stay is not known any more, but its time is.
+    /// A member no more. What happens in the conversation now does not move this line, also after a
+    /// restart: then the stamp of the entry that ended the stay is not known any more, but its time is.
     ///
     /// @param end server time of that entry, milliseconds since 1970 UTC
     record Former(ConversationId conversation, long asOf, long stamp, long visibleHead, long end)

@@ -45,8 +45,8 @@ final class Rosters {
         this.sharedLines = sharedLines;
     }
 
-    /// Registers the roster before the store is read: what is committed from now on is noted in it, what was
-    /// before is read from the store, and nothing falls between.
+    /// Registers the roster before the store is read: what is committed from now on is noted in it, what
+    /// was before is read from the store, and nothing falls between.
     CompletionStage<Roster> of(UserId user) {
         var known = byUser.get(user);
         if (known != null) {
@@ -118,8 +118,8 @@ final class Rosters {
         });
     }
 
-    /// Where the user is told nothing of the others' cursors, only their own count; and of a conversation that goes on
-    /// without telling this line, not even its entries.
+    /// Where the user is told nothing of the others' cursors, only their own count; and of a conversation
+    /// that goes on without telling this line, not even its entries.
     private CompletionStage<Long> stampOf(UserId user, ConversationId conversation, Head head) {
         boolean open = Discretion.isOpenTo(head, user);
         if (open && !discretion.isHiddenRequest(conversation, head, user)) {

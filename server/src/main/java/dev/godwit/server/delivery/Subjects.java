@@ -8,7 +8,8 @@ import dev.godwit.protocol.Kinds;
 import dev.godwit.protocol.UserId;
 import java.util.List;
 
-/// Whom an entry of a group is about: they are told at once, also where the others only hear that there is more.
+/// Whom an entry of a group is about: they are told at once, also where the others only hear that there is
+/// more.
 final class Subjects {
     private Subjects() {}
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the sessions' screens show, as they say. Whether they may see it is asked whenever there is something to tell.
+/// What the sessions' screens show, as they say. Whether they may see it is asked whenever there is
+/// something to tell.
 ///
 /// Owned by the delivery thread.
 final class Watches {

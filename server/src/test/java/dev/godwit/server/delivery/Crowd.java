@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// One group of many over the real store on a real disk, with threads as in the server and a clock of its own.
+/// One group of many over the real store on a real disk, with threads as in the server and a clock of its
+/// own.
 final class Crowd implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 

@@ -111,7 +111,8 @@ class DeliveryTest {
         assertEquals(digestOf(bob.with(alice), 2), bob.current().digest());
     }
 
-    /// A commit whose announcement is still between two threads when a device says hello must be newer than the mark.
+    /// A commit whose announcement is still between two threads when a device says hello must be newer than
+    /// the mark.
     @Test
     void markNeverCoversACommitThatIsStillOnItsWayToDelivery() {
         bob.hello(Optional.empty());

@@ -253,7 +253,8 @@ class GroupDeliveryTest {
                 "cursors of who is not in it any more are sent to nobody");
     }
 
-    /// The head that a receipt is judged by and the removal race: whichever is first, nothing follows the removal.
+    /// The head that a receipt is judged by and the removal race: whichever is first, nothing follows the
+    /// removal.
     @Test
     void receiptThatOvertakesARemovalIsNotToldToTheRemovedOne() {
         var group = alice.begins(History.JOINED, bob, carol);
@@ -267,6 +268,7 @@ class GroupDeliveryTest {
             }
             alice.removes(group, bob);
             alice.post(group, "without bob");
+            town.commit();
             town.settle();
             var told = bob.told.stream()
                     .dropWhile(frame -> !(frame instanceof ServerFrame.Pushed))

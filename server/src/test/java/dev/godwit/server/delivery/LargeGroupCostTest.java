@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What one post costs in a group of thousands, on both sides of the threshold: counted, not guessed. Each test prints
-/// its figures in one line.
+/// What one post costs in a group of thousands, on both sides of the threshold: counted, not guessed. Each
+/// test prints its figures in one line.
 class LargeGroupCostTest {
     private static final int DEFAULT_THRESHOLD = 500;
     private static final int NEVER_LARGE = 50_001;
@@ -29,8 +29,8 @@ class LargeGroupCostTest {
 
     /// Of so many posts, ten of them a second.
     ///
-    /// @param allocated bytes that the delivery thread allocated: its work, in a unit that does not depend on the
-    ///   machine
+    /// @param allocated bytes that the delivery thread allocated: its work, in a unit that does not depend
+    ///   on the machine
     private record Cost(
             int members,
             int online,

@@ -118,6 +118,14 @@ final class Town {
         }
     }
 
+    /// Writes what was sent, while the delivery thread is busy with something else.
+    void commit() {
+        while (!shard.isEmpty() || !syncs.isEmpty()) {
+            step(shard);
+            step(syncs);
+        }
+    }
+
     static void step(Queue<Runnable> queue) {
         var next = queue.poll();
         if (next != null) {
