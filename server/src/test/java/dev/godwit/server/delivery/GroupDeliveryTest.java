@@ -367,6 +367,7 @@ class GroupDeliveryTest {
         var view = new GroupView(
                 far,
                 "x".repeat(Limits.MAX_TITLE_LENGTH),
+                far,
                 History.JOINED,
                 false,
                 members.size(),
