@@ -99,7 +99,15 @@ class BigProfileTest {
                 members.add(new GroupView.Member(people.get((i + k) % PAIRS), Role.MEMBER));
             }
             var view = new GroupView(
-                    1, "Group " + i, History.ALL, false, members.size(), Optional.of(Role.ADMIN), members, List.of());
+                    1,
+                    "Group " + i,
+                    0,
+                    History.ALL,
+                    false,
+                    members.size(),
+                    Optional.of(Role.ADMIN),
+                    members,
+                    List.of());
             ConversationId id = ConversationId.group(BOB, "n" + i);
             fill(id, people.get(i), List.of(new StoreOp.SetGroup(id, view)), PAIRS + i);
         }

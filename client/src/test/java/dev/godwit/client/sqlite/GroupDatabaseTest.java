@@ -102,6 +102,7 @@ class GroupDatabaseTest {
                 new GroupView(
                         seq,
                         "Walk",
+                        0,
                         History.JOINED,
                         large,
                         large ? 700 : members.size(),

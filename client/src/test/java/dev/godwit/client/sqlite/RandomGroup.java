@@ -99,6 +99,7 @@ final class RandomGroup {
         return new GroupView(
                 seq,
                 state.title(),
+                state.titleVersion(),
                 state.history(),
                 state.large(),
                 state.members().size(),
