@@ -130,10 +130,14 @@ class CommandsWithServerTest {
         ok("bob2", "devices", "sign-out", Script.field(other, "session"));
         ok("bob", "send", "alice", "Still mine");
         script.fails(ExitCode.NOT_SIGNED_IN, "bob", "sync");
-        assertTrue(ok("bob", "outbox").contains("Still mine"));
+        script.fails(ExitCode.NOT_SIGNED_IN, "bob", "outbox");
+        script.fails(ExitCode.NOT_SIGNED_IN, "bob", "read", "alice");
+        script.fails(ExitCode.NOT_SIGNED_IN, "bob", "send", "alice", "Not by whoever has it now");
         script.signIn("bob", "bob");
         ok("bob", "sync");
         assertEquals("Nothing waits.", ok("bob", "outbox").strip());
+        ok("alice", "sync");
+        assertTrue(ok("alice", "read", "bob", "--json").contains("Still mine"));
     }
 
     @Test
