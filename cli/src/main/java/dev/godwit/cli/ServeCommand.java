@@ -114,7 +114,8 @@ final class ServeCommand extends GodwitCommand {
             if (largeGroupsFrom < 2 || largeGroupsFrom > ServerConfig.MAX_LARGE_GROUPS_FROM) {
                 throw new Trouble(
                         ExitCode.USAGE,
-                        "--large-groups-from takes a number of members from 2 to " + ServerConfig.MAX_LARGE_GROUPS_FROM + ".");
+                        "--large-groups-from takes a number of members from 2 to " + ServerConfig.MAX_LARGE_GROUPS_FROM
+                                + ".");
             }
             config = config.withLargeGroupsFrom(largeGroupsFrom);
         }
