@@ -161,15 +161,6 @@ public final class EngineStore {
         }
         long entry = found.get().entry();
         boolean isTitle = found.get().kind().equals(Kinds.GROUP_TITLE);
-        if (isTitle
-                && fail.version().isPresent()
-                && GroupTitles.wasOnlyUnknown(
-                        writing,
-                        found.get().conversation(),
-                        entry,
-                        fail.version().getAsLong())) {
-            return;
-        }
         // Changes that wait for this entry to get its seq back cannot go out either.
         writing.sql.update(
                 "UPDATE outbox SET failed = 1, code = ?, reason = ?, next_at = NULL, rev = rev + 1"

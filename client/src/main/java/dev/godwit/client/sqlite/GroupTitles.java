@@ -58,24 +58,4 @@ final class GroupTitles {
             writing.entries.replace(entry, Contents.write(content(writing, conversation, set.title())));
         }
     }
-
-    /// Who joined later has seen the title, and not the entry that set it, so its version is not known
-    /// here. If the title has not changed since the user saw it, what they want goes out again with the
-    /// version that the server has just said, and nobody need know.
-    static boolean wasOnlyUnknown(Writing writing, long conversation, long entry, long version) throws SQLException {
-        boolean unknown = writing.sql
-                .number(
-                        "SELECT 1 FROM group_state WHERE conversation = ? AND title_version IS NULL AND view_seq >= ?",
-                        conversation,
-                        version)
-                .isPresent();
-        if (unknown) {
-            writing.derived.groups().titleVersion(conversation, version);
-            Content refused = Contents.read(writing.sql
-                    .text("SELECT content FROM entry WHERE key = ?", entry)
-                    .orElseThrow());
-            writing.entries.replace(entry, Contents.write(Contents.asTitleAfter(refused, version)));
-        }
-        return unknown;
-    }
 }
