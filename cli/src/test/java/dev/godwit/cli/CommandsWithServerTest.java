@@ -124,17 +124,19 @@ class CommandsWithServerTest {
     }
 
     @Test
-    void aRevokedDeviceHasToSignInAgainAndKeepsWhatWaits() {
+    void aDeviceThatWasSignedOutIsLockedAndSendsWhatWaitsWhenItsPersonSignsInAgain() {
         script.signIn("bob2", "bob");
         var other = Script.line(ok("bob2", "devices", "--json"), "\"current\":false");
         ok("bob2", "devices", "sign-out", Script.field(other, "session"));
         ok("bob", "send", "alice", "Still mine");
         script.fails(ExitCode.NOT_SIGNED_IN, "bob", "sync");
+        // Whoever has the device now sees nothing of it.
         script.fails(ExitCode.NOT_SIGNED_IN, "bob", "outbox");
         script.fails(ExitCode.NOT_SIGNED_IN, "bob", "read", "alice");
         script.fails(ExitCode.NOT_SIGNED_IN, "bob", "send", "alice", "Not by whoever has it now");
         script.signIn("bob", "bob");
         ok("bob", "sync");
+        assertEquals("sent", Script.field(ok("bob", "read", "alice", "--json"), "state"));
         assertEquals("Nothing waits.", ok("bob", "outbox").strip());
         ok("alice", "sync");
         assertTrue(ok("alice", "read", "bob", "--json").contains("Still mine"));

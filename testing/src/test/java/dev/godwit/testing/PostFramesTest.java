@@ -6,19 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.ClientFrame;
-import dev.godwit.protocol.ClientFrameCodec;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
-import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.testing.harness.Api;
 import dev.godwit.testing.harness.Chat;
 import dev.godwit.testing.harness.LogCheck;
 import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
+import dev.godwit.testing.harness.PostedFrames;
 import dev.godwit.testing.harness.ServerProcess;
 import dev.godwit.testing.harness.Wire;
 import java.io.UncheckedIOException;
@@ -39,14 +37,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The same frames without a socket.
 class PostFramesTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     static Path directory;
 
@@ -129,7 +122,7 @@ class PostFramesTest {
                     api.post("/v1/frames", "{\"frames\":7}".getBytes(UTF_8)).status());
             assertEquals(
                     413, api.post("/v1/frames", new byte[Limits.MAX_POST + 1]).status());
-            var nobody = body(0, Wire.helloFrame("x".repeat(43)));
+            var nobody = PostedFrames.body(0, Wire.helloFrame("x".repeat(43)));
             assertEquals(401, new Api(server.port()).post("/v1/frames", nobody).status());
             assertEquals(before, Chat.log(wire, alice.with(bob)));
         }
@@ -138,7 +131,7 @@ class PostFramesTest {
     @Test
     void aPostThatDoesNotBeginWithHelloIsAProtocolError() {
         var send = Chat.message(alice, bob, "no hello");
-        var answer = Api.as(server.port(), alice.token()).post("/v1/frames", body(0, send));
+        var answer = Api.as(server.port(), alice.token()).post("/v1/frames", PostedFrames.body(0, send));
         assertTrue(answer.body().contains(Code.PROTOCOL.wire()), answer.body());
         try (var wire = Wire.open(server.port(), alice.token())) {
             Chat.say(wire, alice, bob, "there is a log");
@@ -196,7 +189,8 @@ class PostFramesTest {
         }
     }
 
-    /// A hello, and in their order as many of those that wait as go into one request, each naming the one before it.
+    /// A hello, and in their order as many of those that wait as go into one request, each naming the one
+    /// before it.
     private static ClientFrame[] nextSends(Person person, SortedMap<Integer, ClientMessageId> waiting) {
         var frames = new ArrayList<ClientFrame>();
         frames.add(Wire.helloFrame(person.token()));
@@ -212,29 +206,7 @@ class PostFramesTest {
     }
 
     private static List<ServerFrame> post(Person person, int wait, ClientFrame... frames) {
-        var answer = Api.as(server.port(), person.token()).post("/v1/frames", body(wait, frames));
-        assertEquals(200, answer.status(), answer.body());
-        var out = new ArrayList<ServerFrame>();
-        for (JsonNode frame : answer.json().get("frames")) {
-            try {
-                out.add(ServerFrameCodec.read(frame.toString().getBytes(UTF_8)));
-            } catch (BadFrameException e) {
-                throw new AssertionError(frame.toString(), e);
-            }
-        }
-        return out;
-    }
-
-    private static ObjectNode body(int wait, ClientFrame... frames) {
-        var body = Api.object();
-        var array = body.putArray("frames");
-        for (ClientFrame frame : frames) {
-            array.add(JSON.readTree(ClientFrameCodec.write(frame)));
-        }
-        if (wait > 0) {
-            body.put("wait", wait);
-        }
-        return body;
+        return PostedFrames.post(server, person, wait, frames);
     }
 
     private static <T extends ServerFrame> List<T> only(List<ServerFrame> frames, Class<T> type) {

@@ -23,8 +23,8 @@ public final class Demo {
         var children = new Children(directory, environment);
         var cleaning = new Thread(() -> clean(children, directory, keep), "clean up");
         Runtime.getRuntime().addShutdownHook(cleaning);
-        try (var story = new Story(directory, children, new Screen(out, colour))) {
-            story.play();
+        try {
+            Story.play(directory, children, new Screen(out, colour));
             return true;
         } catch (DemoFailure e) {
             out.println();

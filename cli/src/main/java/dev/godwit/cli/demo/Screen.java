@@ -53,7 +53,16 @@ final class Screen {
             return " ".repeat(COLUMN);
         }
         Message message = seen.messages().get(index);
-        return pad(message.mine() ? "you" : seen.other(), NAME) + pad(message.text(), TEXT) + mark(message.state());
+        if (message.change().isPresent()) {
+            // Whether everybody has read a change says nothing; whether it holds does.
+            boolean open =
+                    message.state() instanceof MessageState.Pending || message.state() instanceof MessageState.Failed;
+            int width = open ? NAME + TEXT : COLUMN;
+            return paint(2, pad("· " + cut(message.text(), width - 3), width)) + (open ? mark(message.state()) : "");
+        }
+        // Who wrote the first message of a conversation may not be looked up yet.
+        var name = message.mine() ? "you" : message.senderName().orElse("…");
+        return pad(name, NAME) + pad(cut(message.text(), TEXT - 1), TEXT) + mark(message.state());
     }
 
     private String mark(MessageState state) {
@@ -70,6 +79,10 @@ final class Screen {
 
     private String paint(int code, String text) {
         return colour ? "\u001b[" + code + 'm' + text + "\u001b[0m" : text;
+    }
+
+    private static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + '…';
     }
 
     /// The clock takes two cells and two chars, the ticks one each, so counting chars counts cells.

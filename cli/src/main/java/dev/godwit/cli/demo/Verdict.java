@@ -4,7 +4,8 @@ import dev.godwit.client.view.MessageState;
 import java.util.HashSet;
 import java.util.List;
 
-/// Whether anything was lost, doubled or reordered. Compares what three devices have with what the two people wrote.
+/// Whether anything was lost, doubled or reordered. Compares what three devices have with what the two
+/// people wrote.
 record Verdict(Seen alice, Seen bob, Seen fresh) {
     static final List<String> ALICE_WROTE =
             List.of("Hello Bob", "Still there?", "I go on writing", "Dinner at eight?", "Where is everybody");
@@ -34,7 +35,7 @@ record Verdict(Seen alice, Seen bob, Seen fresh) {
                 one.owner() + " has " + one.texts() + ", " + other.owner() + " has " + other.texts());
     }
 
-    private static void require(boolean condition, String otherwise) {
+    static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new DemoFailure(otherwise + '.');
         }

@@ -24,7 +24,7 @@ class ScreenTest {
         var texts = Stream.concat(Verdict.ALICE_WROTE.stream(), Verdict.BOB_WROTE.stream());
         var messages =
                 texts.map(text -> own(text, new MessageState.Delivered())).toList();
-        var drawn = draw(new Seen("Alice", "bob", messages), new Seen("Bob", "alice", messages));
+        var drawn = draw(new Seen("Alice", messages), new Seen("Bob", messages));
         assertTrue(drawn.lines().allMatch(line -> line.length() < 80), drawn);
         Verdict.ALICE_WROTE.forEach(text -> assertTrue(drawn.contains(text + ' '), text));
     }
@@ -32,8 +32,8 @@ class ScreenTest {
     @Test
     void eachMessageStandsBesideItsMark() {
         var drawn = draw(
-                new Seen("Alice", "bob", List.of(own("Hello Bob", new MessageState.Read()))),
-                new Seen("Bob", "alice", List.of(own("Eight", new MessageState.Pending(WaitsFor.CONNECTION)))));
+                new Seen("Alice", List.of(own("Hello Bob", new MessageState.Read()))),
+                new Seen("Bob", List.of(own("Eight", new MessageState.Pending(WaitsFor.CONNECTION)))));
         assertEquals(
                 "  you   Hello Bob          ✓✓ read        you   Eight              🕓 waiting",
                 drawn.lines().skip(3).findFirst().orElseThrow());

@@ -78,7 +78,7 @@ class VerdictTest {
             }
         }
         change.accept(messages);
-        return new Seen(owner, "other", messages);
+        return new Seen(owner, messages);
     }
 
     private static MessageState state(UserId owner, UserId sender) {

@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param epoch   the store's epoch that was seen last
 /// @param epochNo how many epochs this device has seen
 /// @param named   users whose name is known
+/// @param nameless members, contacts and blocked people whose name is not: who ended before it came asks
+///   again
 public record Snapshot(
         UserId me,
         Optional<String> epoch,
@@ -19,10 +21,12 @@ public record Snapshot(
         Optional<String> mark,
         List<Conversation> conversations,
         Set<UserId> named,
+        Set<UserId> nameless,
         LocalChanges local) {
     public Snapshot {
         conversations = List.copyOf(conversations);
         named = Set.copyOf(named);
+        nameless = Set.copyOf(nameless);
     }
 
     /// @param trusted   the epoch up to whose entries the local copy was compared with the server's

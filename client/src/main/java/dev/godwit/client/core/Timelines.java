@@ -37,6 +37,7 @@ final class Timelines {
         this.receipts = receipts;
         this.directory = directory;
         this.epochNo = snapshot.epochNo();
+        directory.meets(snapshot.nameless());
         for (var known : snapshot.conversations()) {
             var timeline = new Timeline(
                     known.id(), known.members(), known.head(), known.covered().copy(), known.trusted(), known.large());
@@ -113,17 +114,15 @@ final class Timelines {
     /// Whether anything was new.
     boolean take(Turn turn, Timeline timeline, List<? extends Item> items, long head) {
         boolean fromOthers = false;
-        var senders = new LinkedHashSet<UserId>();
         for (Item item : items) {
             if (item instanceof Entry entry) {
-                senders.add(entry.from());
                 fromOthers |= !entry.from().equals(me);
                 if (entry.from().equals(me)) {
                     outbox.decided(turn, timeline.id, entry.id());
                 }
             }
         }
-        directory.meets(senders);
+        directory.meets(Introductions.in(items));
         if (timeline.id.type() == ConversationType.GROUP) {
             groupNews(timeline, items);
         }

@@ -60,7 +60,21 @@ public final class EngineReads {
                                 row.getInt(10) == 1),
                         me.value()),
                 Set.copyOf(sql.list("SELECT id FROM person", row -> new UserId(row.getString(1)))),
+                nameless(sql),
                 changes(sql)));
+    }
+
+    private static Set<UserId> nameless(Sql sql) throws SQLException {
+        var users = new HashSet<>(
+                sql.list("SELECT user FROM member EXCEPT SELECT id FROM person", row -> new UserId(row.getString(1))));
+        var settings = sql.list(
+                "SELECT name FROM setting WHERE value IS NOT NULL AND (name LIKE '" + AccountSetting.CONTACT
+                        + "%' OR name LIKE '" + AccountSetting.BLOCK + "%')",
+                row -> row.getString(1));
+        for (var setting : settings) {
+            Addresses.user(setting.substring(setting.indexOf(':') + 1)).ifPresent(users::add);
+        }
+        return users;
     }
 
     public LocalChanges changes() {

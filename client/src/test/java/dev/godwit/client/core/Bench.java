@@ -48,6 +48,7 @@ final class Bench {
                         Optional.of("m1"),
                         List.of(conversations),
                         Set.of(ME, BOB, CAROL),
+                        Set.of(),
                         new LocalChanges(rows, Set.of(), Map.of(), false)),
                 "test",
                 new Random(5));

@@ -3,6 +3,7 @@ package dev.godwit.client.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.protocol.AccountSetting;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
@@ -74,6 +75,32 @@ class GroupsTest {
                         .filter(Action.Describe.class::isInstance)
                         .findFirst()
                         .orElseThrow());
+    }
+
+    @Test
+    void whoIsSpokenOfInAChangeIsAskedForByName() {
+        var dora = UserId.random(new Random(9));
+        var bench = new Bench(known(1, "1-1")).online();
+        bench.got(new ServerFrame.Pushed(GROUP, entry(2, Bench.BOB, new GroupChange.Add(List.of(dora)))));
+        assertEquals(List.of(dora), described(bench));
+    }
+
+    @Test
+    void whoBecameAContactOnAnotherDeviceIsAskedForByName() {
+        var dora = UserId.random(new Random(9));
+        var bench = new Bench().online();
+        var added = new AccountSetting(AccountSetting.CONTACT + dora, Optional.of("Dodo")).toContent();
+        bench.got(new ServerFrame.Pushed(
+                ConversationId.account(Bench.ME),
+                new Entry(1, 1_001, Bench.ME, Bench.DEVICE, new ClientMessageId("s1"), added)));
+        assertEquals(List.of(dora), described(bench));
+    }
+
+    private static List<UserId> described(Bench bench) {
+        return bench.actions.stream()
+                .filter(Action.Describe.class::isInstance)
+                .flatMap(action -> ((Action.Describe) action).users().stream())
+                .toList();
     }
 
     @Test
