@@ -86,8 +86,8 @@ class DevicesTest {
     }
 
     private Godwit device(Person person, String name) {
-        var godwit = Godwit.open(
-                directory.resolve(name), GodwitOptions.defaults().withDevice(name));
+        var godwit =
+                Godwit.open(directory.resolve(name), GodwitOptions.defaults().withDevice(name));
         open.add(godwit);
         signIn(godwit, person);
         return godwit;
@@ -222,7 +222,8 @@ class DevicesTest {
                                 .flatMap(session -> session.device().stream())
                                 .toList()),
                 () -> assertTrue(sessions.stream().map(Session::name).toList().containsAll(List.of("laptop", "phone"))),
-                () -> assertTrue(sessions.stream().allMatch(session -> !session.lastUsed().isBefore(session.created()))));
+                () -> assertTrue(sessions.stream()
+                        .allMatch(session -> !session.lastUsed().isBefore(session.created()))));
     }
 
     @Test
@@ -230,7 +231,8 @@ class DevicesTest {
         laptop.send(bob.name(), "Before");
         sync(laptop, phone);
         laptop.start();
-        Await.until("the laptop is online", () -> laptop.connectionState() instanceof ConnectionState.Online(var c) && c);
+        Await.until(
+                "the laptop is online", () -> laptop.connectionState() instanceof ConnectionState.Online(var c) && c);
         laptop.stop();
         laptop.send(bob.name(), "Waits on the laptop");
         phone.sessions().stream()

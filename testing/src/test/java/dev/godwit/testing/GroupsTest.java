@@ -87,7 +87,9 @@ class GroupsTest {
                 () -> assertEquals(members, group.members()),
                 () -> assertEquals(members, group.on(bob).members()),
                 () -> assertEquals(members, group.on(carol).members()),
-                () -> assertEquals(List.of("Written before anybody was looked up"), group.on(carol).texts()),
+                () -> assertEquals(
+                        List.of("Written before anybody was looked up"),
+                        group.on(carol).texts()),
                 () -> assertTrue(group.failure().contains("unknown_name"), group.failure()));
         discardFailed(alice);
     }
@@ -154,11 +156,16 @@ class GroupsTest {
         assertAll(
                 () -> assertEquals("no_change", carols.failure()),
                 () -> assertEquals(4, group.members().size()),
-                () -> assertEquals(1, group.messages().stream()
-                        .flatMap(message -> message.change().stream())
-                        .filter(change -> change instanceof GroupChange.Add add
-                                && add.users().equals(List.of(dave.account().orElseThrow().user())))
-                        .count()));
+                () -> assertEquals(
+                        1,
+                        group.messages().stream()
+                                .flatMap(message -> message.change().stream())
+                                .filter(change -> change instanceof GroupChange.Add add
+                                        && add.users()
+                                                .equals(List.of(dave.account()
+                                                        .orElseThrow()
+                                                        .user())))
+                                .count()));
         discardFailed(carol);
     }
 
@@ -250,7 +257,8 @@ class GroupsTest {
         InGroup.sync(group, group.on(carol), group.on(dave));
         assertAll(
                 () -> assertEquals(List.of("Welcome"), group.on(carol).texts()),
-                () -> assertEquals(List.of("Long ago", "Welcome"), group.on(dave).texts()));
+                () -> assertEquals(
+                        List.of("Long ago", "Welcome"), group.on(dave).texts()));
     }
 
     @Test
@@ -262,9 +270,14 @@ class GroupsTest {
         InGroup.sync(group.on(bob), group);
         var reach = alice.reach(message.key());
         assertAll(
-                () -> assertEquals(List.of("bob"), names(reach.stream().filter(Reach::read).toList())),
-                () -> assertEquals(List.of("bob", "carol"), names(reach.stream().filter(Reach::delivered).toList())),
-                () -> assertInstanceOf(MessageState.Delivered.class, alice.message(message.key()).orElseThrow().state()));
+                () -> assertEquals(
+                        List.of("bob"), names(reach.stream().filter(Reach::read).toList())),
+                () -> assertEquals(
+                        List.of("bob", "carol"),
+                        names(reach.stream().filter(Reach::delivered).toList())),
+                () -> assertInstanceOf(
+                        MessageState.Delivered.class,
+                        alice.message(message.key()).orElseThrow().state()));
     }
 
     private static List<String> names(List<Reach> reach) {

@@ -134,7 +134,8 @@ class RequestsTest {
     void untilThenNoReceiptTypingOrPresenceReachesTheStranger() {
         try (var alices = Wire.open(server.port(), alice.token());
                 var strangers = Wire.open(server.port(), stranger.token())) {
-            long seq = Chat.say(strangers, stranger, alice, "You do not know me").seq();
+            long seq =
+                    Chat.say(strangers, stranger, alice, "You do not know me").seq();
             var conversation = alice.with(stranger);
             strangers.send(new ClientFrame.Watch(List.of(conversation), List.of(alice.user())));
             var first = strangers.await(ServerFrame.Presences.class);
@@ -144,19 +145,22 @@ class RequestsTest {
             alices.send(new ClientFrame.Presence(PresenceState.ONLINE, OptionalLong.empty()));
             alices.send(new ClientFrame.Watch(List.of(conversation), List.of()));
             alices.send(new ClientFrame.Typing(conversation, true));
-            alices.send(new ClientFrame.Receipts(
-                    List.of(new ClientFrame.OwnCursor(conversation, new Cursor(seq, seq)))));
+            alices.send(
+                    new ClientFrame.Receipts(List.of(new ClientFrame.OwnCursor(conversation, new Cursor(seq, seq)))));
             // What there was to leak has happened by now: this comes behind it, and is no secret.
             Chat.say(alices, alice, alice, "a note to self");
             Chat.say(strangers, stranger, stranger, "another");
-            strangers.await(ServerFrame.Pushed.class, pushed -> pushed.conversation().equals(stranger.with(stranger)));
+            strangers.await(
+                    ServerFrame.Pushed.class, pushed -> pushed.conversation().equals(stranger.with(stranger)));
             assertTrue(
                     strangers.waiting().stream().noneMatch(frame -> leaks(frame, conversation.value())),
                     () -> strangers.waiting().toString());
 
             alices.send(Chat.message(alice, stranger, "Who are you"));
-            strangers.await(ServerFrame.Receipt.class, receipt -> receipt.user().equals(alice.user())
-                    && receipt.cursor().read() >= seq);
+            strangers.await(
+                    ServerFrame.Receipt.class,
+                    receipt -> receipt.user().equals(alice.user())
+                            && receipt.cursor().read() >= seq);
             strangers.await(
                     ServerFrame.Presences.class,
                     presences -> presences.users().stream().anyMatch(each -> each.state() == PresenceState.ONLINE));

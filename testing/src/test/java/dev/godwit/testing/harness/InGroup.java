@@ -72,16 +72,17 @@ public record InGroup(Godwit godwit, String id) {
     /// What people wrote and is in the log, in order.
     public List<String> texts() {
         return messages().stream()
-                .filter(message ->
-                        message.change().isEmpty() && message.seq().isPresent())
+                .filter(message -> message.change().isEmpty() && message.seq().isPresent())
                 .map(Message::text)
                 .toList();
     }
 
     public Map<String, Role> members() {
         var members = new TreeMap<String, Role>();
-        godwit.groups().members(key()).forEach(member -> members.put(
-                member.name().orElse(member.user().value()), member.role()));
+        godwit.groups()
+                .members(key())
+                .forEach(
+                        member -> members.put(member.name().orElse(member.user().value()), member.role()));
         return members;
     }
 
