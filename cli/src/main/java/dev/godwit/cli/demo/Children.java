@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The processes of the demo. Each writes to files of its own in the demo's directory, and none outlives the demo.
 final class Children implements AutoCloseable {
+    static final String PASSWORD = "in the tunnel";
     private static final Duration ONE_COMMAND = Duration.ofSeconds(30);
 
     private final Path directory;
@@ -56,8 +57,7 @@ final class Children implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment()
-                .putAll(Map.of(
-                        "GODWIT_NO_BUILD", "1", "GODWIT_NO_BACKGROUND", "1", "GODWIT_PASSWORD", "in the tunnel"));
+                .putAll(Map.of("GODWIT_NO_BUILD", "1", "GODWIT_NO_BACKGROUND", "1", "GODWIT_PASSWORD", PASSWORD));
         var child = new Child(name, builder.start(), out, err);
         started.add(child);
         return child;

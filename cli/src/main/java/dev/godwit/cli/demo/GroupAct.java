@@ -2,7 +2,6 @@ package dev.godwit.cli.demo;
 
 import static dev.godwit.cli.demo.Stage.sends;
 
-import dev.godwit.client.sdk.Godwit;
 import dev.godwit.client.view.MessageState;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +27,8 @@ final class GroupAct {
     void play() throws IOException, InterruptedException {
         screen.step("Carol and Dave register. Alice's train enters a tunnel; there she makes a group with people");
         screen.say("   whose names were never looked up on her device, and writes to it.");
-        stage.register(CAROL);
-        stage.register(DAVE);
+        stage.join(CAROL);
+        stage.join(DAVE);
         stage.watch(CAROL);
         stage.watch(DAVE);
         stage.tunnel(ALICE).cut();
@@ -83,16 +82,9 @@ final class GroupAct {
         check();
     }
 
-    private void check() throws IOException, InterruptedException {
-        try (var fresh = Godwit.open(stage.freshDevice(CAROL))) {
-            new GroupVerdict(
-                            seen(ALICE),
-                            seen(BOB),
-                            seen(CAROL),
-                            GroupSeen.by("Carol's new device", fresh, group),
-                            seen(DAVE))
-                    .check();
-        }
+    private void check() {
+        var fresh = GroupSeen.by("Carol's new device", stage.freshDevice(CAROL), group);
+        new GroupVerdict(seen(ALICE), seen(BOB), seen(CAROL), fresh, seen(DAVE)).check();
         screen.say("");
         screen.say(
                 "Checked on the devices of Alice, Bob and Carol, and on a new one of Carol's: the same log, the same");

@@ -3,6 +3,7 @@ package dev.godwit.cli.demo;
 import dev.godwit.client.sdk.Godwit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Stage implements AutoCloseable {
     /// Longer than the longest pause between two attempts to connect.
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 100;
     private static final String READY = "Godwit is ready at http://127.0.0.1:";
     private static final String SETUP = "Setup code: ";
 
@@ -131,12 +132,26 @@ final class Stage implements AutoCloseable {
         return List.of(texts).stream().map(text -> new Send(from, to, text)).toList();
     }
 
-    /// Another device of this person, which fetches everything and is gone again.
-    Path freshDevice(String name) throws IOException, InterruptedException {
-        var fresh = "fresh-" + name;
-        run(fresh, "login", name, "-s", "http://127.0.0.1:" + port);
-        run(fresh, "sync");
-        return profile(fresh);
+    /// The same without a process of their own: the commands for it have been seen by then.
+    void join(String name) throws IOException {
+        var tunnel = Tunnel.to(port);
+        tunnels.put(name, tunnel);
+        var code = profiles.values().iterator().next().invite().code();
+        var godwit = Godwit.open(profile(name));
+        profiles.put(name, godwit);
+        godwit.register(URI.create(tunnel.address()), name, Children.PASSWORD, Optional.of(code));
+    }
+
+    /// Another device of this person, which has just fetched everything.
+    Godwit freshDevice(String name) {
+        var fresh = Godwit.open(profile("fresh-" + name));
+        profiles.put("fresh-" + name, fresh);
+        fresh.signIn(URI.create("http://127.0.0.1:" + port), name, Children.PASSWORD);
+        if (!fresh.syncOnce(PATIENCE).complete()) {
+            throw new DemoFailure(
+                    "a new device of " + name + "'s did not get everything within " + PATIENCE.toSeconds() + " s.");
+        }
+        return fresh;
     }
 
     void await(String what, BooleanSupplier condition) throws InterruptedException {

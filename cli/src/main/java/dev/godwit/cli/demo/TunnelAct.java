@@ -2,7 +2,6 @@ package dev.godwit.cli.demo;
 
 import static dev.godwit.cli.demo.Stage.sends;
 
-import dev.godwit.client.sdk.Godwit;
 import dev.godwit.client.view.MessageState;
 import java.io.IOException;
 import java.util.List;
@@ -60,10 +59,9 @@ final class TunnelAct {
         check();
     }
 
-    private void check() throws IOException, InterruptedException {
-        try (var fresh = Godwit.open(stage.freshDevice(BOB))) {
-            new Verdict(alice(), bob(), Seen.by("Bob's new device", fresh, ALICE)).check();
-        }
+    private void check() {
+        var fresh = Seen.by("Bob's new device", stage.freshDevice(BOB), ALICE);
+        new Verdict(alice(), bob(), fresh).check();
         screen.say("");
         screen.say("Checked on Alice's device, on Bob's, and on a new device of Bob's that fetched everything:");
         screen.say("every message is there once, in the same order, and both have read what the other wrote.");
