@@ -50,9 +50,10 @@ final class ChatCommand extends ProfileCommand {
             BackgroundSync.startIfUseful(terminal, profile(), godwit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            godwit.close();
+            shutdown.finished();
         }
-        godwit.close();
-        shutdown.finished();
         return ExitCode.OK;
     }
 

@@ -136,6 +136,18 @@ final class Cells {
         return lines;
     }
 
+    /// Pieces of exactly this width, whatever is in them: for what is to be copied.
+    static List<String> pieces(String text, int width) {
+        var pieces = new ArrayList<String>();
+        var rest = text;
+        while (!rest.isEmpty()) {
+            var piece = head(rest, Math.max(2, width));
+            pieces.add(piece);
+            rest = rest.substring(piece.length());
+        }
+        return pieces;
+    }
+
     private static void wrapParagraph(String paragraph, int width, List<String> lines) {
         if (width(paragraph) <= width) {
             lines.add(paragraph);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jline.terminal.Terminal;
+import org.jline.utils.NonBlockingReader;
 
 /// The loop around a terminal: takes what has happened, lets [Steering] change the model, draws it once,
 /// and hands what is to be done to the [Desk]. One thread owns the model and the screen; another one only
@@ -24,6 +25,7 @@ final class ChatScreen {
     private final View view;
     private final Painter painter;
     private final ScreenModes modes;
+    private volatile boolean over;
 
     ChatScreen(Terminal terminal, Model model, Desk desk, Inbox inbox, Theme theme, Clock clock) {
         this.terminal = terminal;
@@ -53,6 +55,7 @@ final class ChatScreen {
                 goes = turn(inbox.take(BEAT));
             }
         } finally {
+            over = true;
             modes.leave();
         }
     }
@@ -93,13 +96,14 @@ final class ChatScreen {
                 size.getColumns() > 0 ? size.getColumns() : 80, size.getRows() > 0 ? size.getRows() : 24);
     }
 
+    /// Never reads without a limit: while JLine does, its terminal cannot be closed.
     private void readKeys() {
         var decoder = new KeyDecoder();
         var reader = terminal.reader();
         try {
-            while (true) {
-                int unit = decoder.isOpen() ? reader.read(ScreenModes.ESCAPE_MILLIS) : reader.read();
-                if (unit == -2) {
+            while (!over) {
+                int unit = reader.read(decoder.isOpen() ? ScreenModes.ESCAPE_MILLIS : BEAT.toMillis());
+                if (unit == NonBlockingReader.READ_EXPIRED) {
                     decoder.pause().forEach(inbox::put);
                 } else if (unit < 0) {
                     inbox.put(new Event.HungUp());

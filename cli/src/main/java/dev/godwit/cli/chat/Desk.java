@@ -44,6 +44,8 @@ final class Desk implements AutoCloseable {
     void open() {
         subscriptions.add(godwit.observeConversations(all -> tell.accept(new Event.Conversations(all))));
         subscriptions.add(godwit.observeConnection(this::connection));
+        // Live queries have nothing to say about a locked profile; asking for anything finds out.
+        writing.execute(() -> guarded(godwit::outbox));
         subscriptions.add(godwit.live().observe(nearby -> tell.accept(new Event.Around(nearby))));
     }
 
@@ -79,7 +81,7 @@ final class Desk implements AutoCloseable {
         } catch (GodwitException e) {
             switch (e.code()) {
                 case GodwitException.CLOSED -> {}
-                case Orders.LOCKED -> tell.accept(new Event.Locked(String.valueOf(e.getMessage())));
+                case GodwitException.LOCKED -> tell.accept(new Event.Locked(String.valueOf(e.getMessage())));
                 default -> tell.accept(new Event.Said((e.getMessage() + " " + e.hint()).strip(), true));
             }
         }
@@ -121,6 +123,7 @@ final class Desk implements AutoCloseable {
             case Wish.Typing(var conversation) -> godwit.live().typing(conversation);
             case Wish.Active active -> godwit.live().active();
             case Wish.SaveDraft(var conversation, var text) -> godwit.contacts().saveDraft(conversation, text);
+            case Wish.ListAgain again -> tell.accept(new Event.Conversations(godwit.conversations()));
             case Wish.TryNow now -> godwit.tryNow();
             case Wish.Find find -> {}
             case Wish.Search search -> {}

@@ -6,7 +6,9 @@ package dev.godwit.cli.chat;
 /// @param main     width of the pane beside it; 0 if it is not shown
 /// @param details  width of the pane at the right; 0 if there is none
 /// @param messages height of the messages
-record Geometry(int list, int main, int details, int messages) {
+/// @param compose  height of the text that is being written
+/// @param text     width of it, behind the prompt, whether it is on the screen at this moment or not
+record Geometry(int list, int main, int details, int messages, int compose, int text) {
     private static final int NARROWEST_LIST = 22;
     private static final int WIDEST_LIST = 40;
     private static final int DETAILS = 30;
@@ -18,44 +20,33 @@ record Geometry(int list, int main, int details, int messages) {
     static final int GUTTER = 6;
 
     static Geometry of(Model model) {
-        int height = model.rows - ABOVE - 1 - composeHeight(model) - statusHeight(model);
-        if (model.columns < Model.TWO_PANES) {
-            int all = model.columns;
-            return model.showsList && model.panel instanceof Panel.None
-                    ? new Geometry(all, 0, 0, height)
-                    : new Geometry(0, all, 0, height);
-        }
-        int list = Math.clamp(model.columns * 3L / 10, NARROWEST_LIST, WIDEST_LIST);
-        boolean third = model.columns >= Model.THREE_PANES && model.open().isPresent();
+        int columns = model.columns;
+        boolean one = columns < Model.TWO_PANES;
+        boolean third = columns >= Model.THREE_PANES && model.open().isPresent();
+        int list = one ? 0 : Math.clamp(columns * 3L / 10, NARROWEST_LIST, WIDEST_LIST);
         int details = third ? DETAILS : 0;
-        int main = model.columns - list - 1 - (third ? details + 1 : 0);
-        return new Geometry(list, main, details, height);
+        int main = columns - list - (one ? 0 : 1) - (third ? details + 1 : 0);
+        int compose = composeHeight(model, main);
+        int height = model.rows - ABOVE - 1 - compose - statusHeight(model, main);
+        boolean onlyList = one && model.showsList && model.panel instanceof Panel.None;
+        return onlyList
+                ? new Geometry(columns, 0, 0, height, compose, main - 2)
+                : new Geometry(list, main, details, height, compose, main - 2);
     }
 
-    /// Of the pane that is written in, whether it is on the screen at this moment or not.
-    static int composeWidth(Model model) {
-        int main = of(model).main();
-        return Math.max(2, (main == 0 ? model.columns : main) - 2);
-    }
-
-    static int composeHeight(Model model) {
+    private static int composeHeight(Model model, int main) {
         if (!model.mayWrite()) {
             return 1;
         }
-        int list = model.columns < Model.TWO_PANES
-                ? 0
-                : Math.clamp(model.columns * 3L / 10, NARROWEST_LIST, WIDEST_LIST) + 1;
-        int details = model.columns >= Model.THREE_PANES && model.open().isPresent() ? DETAILS + 1 : 0;
-        int width = model.columns - list - details - 2;
-        int lines = ComposeLayout.of(model.compose.text(), model.compose.cursor(), width)
+        int lines = ComposeLayout.of(model.compose.text(), model.compose.cursor(), main - 2)
                 .lines()
                 .size();
         return Math.clamp(lines, 1, Math.max(1, model.rows / 3));
     }
 
-    /// Of the line about the connection, and the one about what was just done.
-    static int statusHeight(Model model) {
-        return (StatusLines.connection(model).isEmpty() ? 0 : 1)
-                + (StatusLines.notice(model).isEmpty() ? 0 : 1);
+    /// Of what is said about the connection, and about what was just done.
+    private static int statusHeight(Model model, int main) {
+        return StatusLines.connection(model).map(line -> line.in(main).size()).orElse(0)
+                + StatusLines.notice(model).map(line -> line.in(main).size()).orElse(0);
     }
 }

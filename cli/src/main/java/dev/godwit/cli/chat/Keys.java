@@ -239,7 +239,7 @@ final class Keys {
     private void vertical(Key key) {
         var text = model.compose.text();
         int by = key.name() == Key.Name.UP ? -1 : 1;
-        int width = Geometry.composeWidth(model);
+        int width = Geometry.of(model).text();
         int offset = ComposeLayout.of(text, model.compose.cursor(), width).vertically(text, by);
         if (offset >= 0) {
             model.compose.moveTo(offset);

@@ -5,7 +5,6 @@ import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 import dev.godwit.protocol.UserId;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,6 +76,10 @@ final class LineCommands {
                 }
             }
             case GROUP -> {
+                if (arguments.isEmpty()) {
+                    words.say("It goes like this: " + verb.usage());
+                    return;
+                }
                 var wanted = Names.group(arguments);
                 show(godwit.groups().create(wanted.title(), wanted.people()));
             }
@@ -180,8 +183,8 @@ final class LineCommands {
         var found = godwit.search(query, HITS);
         words.say(found.isEmpty() ? "Nothing found." : found.size() + " found, newest first:");
         found.forEach(message -> godwit.conversation(message.conversation())
-                .ifPresent(where -> words.say(Days.brief(message.at(), clock.instant(), ZoneOffset.UTC) + ", "
-                        + words.line(where, message, false))));
+                .ifPresent(
+                        where -> words.say(words.day(message, clock.instant()) + words.line(where, message, false))));
     }
 
     private void contacts() {
@@ -195,13 +198,17 @@ final class LineCommands {
     }
 
     private void members() {
-        var group = openKey();
+        var group = openKey().stream()
+                .boxed()
+                .flatMap(key -> godwit.conversation(key).stream())
+                .filter(open -> open.group().isPresent())
+                .findFirst();
         if (group.isEmpty()) {
-            words.say("No group is open.");
+            words.say("This is no group. /group makes one.");
             return;
         }
         godwit.groups()
-                .members(group.getAsLong())
+                .members(group.get().key())
                 .forEach(each -> words.say(
                         each.name().orElse(each.user().value()) + (each.user().equals(me) ? ", you" : "") + ", "
                                 + each.role().wire() + (each.waiting() ? ", waiting" : "")));

@@ -4,6 +4,7 @@ import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
 
 /// Says things in one line each, in words only: no marks, no colour, no cursor.
@@ -41,6 +42,12 @@ final class LineWords {
         var place = known ? "" : message.mine() ? " to " + where.title() : " in " + where.title();
         var edited = message.edited() && !message.deleted() ? " (edited)" : "";
         return head + who + place + ": " + text + edited + state(message);
+    }
+
+    /// The day of a message before today, with a comma.
+    String day(Message message, Instant now) {
+        var brief = Days.brief(message.at(), now, zone);
+        return brief.equals(Days.clock(message.at(), zone)) ? "" : brief + ", ";
     }
 
     private static String state(Message message) {

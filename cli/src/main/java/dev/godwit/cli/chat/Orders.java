@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 /// What can be changed about groups, people and oneself by a word and a few arguments: the same on the full
 /// screen and in line mode. Each answers in words, or throws what the SDK says.
 final class Orders {
-    static final String LOCKED = "locked";
     private static final String USAGE = "usage";
 
     private final Godwit godwit;

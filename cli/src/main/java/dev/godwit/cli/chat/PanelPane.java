@@ -90,7 +90,8 @@ final class PanelPane {
             lines.add(input.line(true, theme));
             cursor = input.cursor();
         }
-        int bottom = StatusLines.notice(model).isPresent() ? 2 : 1;
+        int bottom = hint(picker.hint(), width).size()
+                + StatusLines.notice(model).map(line -> line.in(width).size()).orElse(0);
         int room = Math.max(1, model.rows - lines.size() - bottom - 1);
         if (picker.rows().isEmpty() && picker.isFilled()) {
             var none = picker.hasFilter() && picker.filter().isEmpty() ? "Type what to look for." : "Nothing here.";
@@ -107,7 +108,13 @@ final class PanelPane {
 
     private void rows(Panel.Picker picker, int width, int room, List<AttributedString> lines) {
         boolean whole = picker.purpose() == Panel.Picker.Choice.LINKS;
-        int each = whole ? 3 : 1;
+        int each = whole
+                ? picker.rows().stream()
+                        .mapToInt(row -> Cells.pieces(row.text(), width - 4).size()
+                                + Cells.wrap(row.more(), width - 4).size())
+                        .max()
+                        .orElse(1)
+                : 1;
         int fits = Math.max(1, room / each);
         int first = Math.clamp(
                 picker.selected() - fits / 2, 0, Math.max(0, picker.rows().size() - fits));
@@ -145,19 +152,26 @@ final class PanelPane {
 
     /// In full, because it is there to be copied.
     private void address(Panel.Row row, boolean selected, int width, List<AttributedString> lines) {
-        var parts = Cells.wrap(Cells.line(row.text()), width - 3);
-        for (int i = 0; i < 2; i++) {
+        var parts = Cells.pieces(Cells.line(row.text()), width - 4);
+        for (int i = 0; i < parts.size(); i++) {
             lines.add(new AttributedString(
-                    (selected && i == 0 ? " ▸ " : "   ") + (i < parts.size() ? parts.get(i) : ""),
+                    (selected && i == 0 ? " ▸ " : "   ") + parts.get(i),
                     selected ? theme.style(Theme.Role.STRONG) : AttributedStyle.DEFAULT));
         }
-        lines.add(new AttributedString("   " + Cells.cut(row.more(), width - 3), theme.style(Theme.Role.SOFT)));
+        for (var line : Cells.wrap(Cells.line(row.more()), width - 4)) {
+            lines.add(new AttributedString("   " + line, theme.style(Theme.Role.SOFT)));
+        }
     }
 
     private void bottom(Model model, int width, String hint, List<AttributedString> lines) {
-        StatusLines.notice(model)
-                .ifPresent(line -> lines.add(
-                        new AttributedString(' ' + Cells.cut(line.words(), width - 1), theme.style(line.role()))));
-        lines.add(new AttributedString(' ' + Cells.cut(hint, width - 1), theme.style(Theme.Role.SOFT)));
+        StatusLines.notice(model).ifPresent(line -> lines.addAll(TalkPane.status(line, width, theme)));
+        for (var line : hint(hint, width)) {
+            lines.add(new AttributedString(' ' + line, theme.style(Theme.Role.SOFT)));
+        }
+    }
+
+    /// What the keys do; in a narrow pane that takes two lines.
+    private static List<String> hint(String hint, int width) {
+        return Cells.wrap(hint, width - 1).stream().limit(2).toList();
     }
 }

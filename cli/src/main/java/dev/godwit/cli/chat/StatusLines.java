@@ -5,13 +5,22 @@ import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The two lines above the text that is written; each is there only when it has something to say.
 final class StatusLines {
+    /// Lines that one of them takes in a narrow pane.
+    private static final int MOST = 2;
+
     private StatusLines() {}
 
-    record Line(String words, Theme.Role role) {}
+    record Line(String words, Theme.Role role) {
+        /// As it stands in a pane of this width.
+        List<String> in(int width) {
+            return Cells.wrap(words, width - 1).stream().limit(MOST).toList();
+        }
+    }
 
     /// What the network does, where that matters to somebody who writes.
     static Optional<Line> connection(Model model) {

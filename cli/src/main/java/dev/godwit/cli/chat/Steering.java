@@ -1,5 +1,6 @@
 package dev.godwit.cli.chat;
 
+import dev.godwit.client.view.ConnectionState;
 import dev.godwit.client.view.Conversation;
 import dev.godwit.client.view.Message;
 import dev.godwit.protocol.Limits;
@@ -65,7 +66,7 @@ final class Steering {
             }
             case Event.Conversations(var all) -> conversations(all);
             case Event.Page page -> page(page);
-            case Event.Connection(var state) -> model.connection = state;
+            case Event.Connection(var state) -> connection(state);
             case Event.Around(var nearby) -> model.nearby = nearby;
             case Event.Members members -> members(members);
             case Event.Links links -> panels.links(links);
@@ -100,10 +101,16 @@ final class Steering {
     }
 
     private void conversations(List<Conversation> all) {
+        var gone =
+                model.open().map(Conversation::key).filter(key -> all.stream().noneMatch(each -> each.key() == key));
         model.conversations = all;
         model.listed = true;
         model.waiting = all.stream().mapToInt(Conversation::pending).sum();
         model.locked = Optional.empty();
+        if (gone.isPresent()) {
+            show(new Wish.Target.Nobody());
+            model.showsList = true;
+        }
         drafts.fromElsewhere();
         panels.refresh();
         if (model.target instanceof Wish.Target.Person(var name)) {
@@ -139,6 +146,14 @@ final class Steering {
         if (model.isOpen(members.group())) {
             model.members = members.members();
             panels.refresh();
+        }
+    }
+
+    private void connection(ConnectionState state) {
+        model.connection = state;
+        boolean begins = state instanceof ConnectionState.Connecting || state instanceof ConnectionState.Online;
+        if (begins && model.locked.isPresent()) {
+            wish(new Wish.ListAgain());
         }
     }
 
@@ -272,7 +287,10 @@ final class Steering {
 
     void wrote() {
         drafts.changed();
-        model.target.key().filter(key -> !model.compose.isEmpty()).ifPresent(key -> wish(new Wish.Typing(key)));
+        model.target
+                .key()
+                .filter(key -> !model.compose.isEmpty() && !model.compose.text().startsWith("/"))
+                .ifPresent(key -> wish(new Wish.Typing(key)));
     }
 
     void quit() {

@@ -26,10 +26,10 @@ final class TalkPane {
         lines.add(title(model, width));
         lines.add(rule(model, geometry));
         messages(model, geometry, lines);
-        StatusLines.connection(model).ifPresent(line -> lines.add(status(line, width)));
-        StatusLines.notice(model).ifPresent(line -> lines.add(status(line, width)));
+        StatusLines.connection(model).ifPresent(line -> lines.addAll(status(line, width, theme)));
+        StatusLines.notice(model).ifPresent(line -> lines.addAll(status(line, width, theme)));
         lines.add(new AttributedString("─".repeat(width), theme.style(Theme.Role.SOFT)));
-        return compose(model, width, lines);
+        return compose(model, geometry, lines);
     }
 
     private AttributedString title(Model model, int width) {
@@ -82,11 +82,14 @@ final class TalkPane {
         return " ".repeat(Math.max(0, (width - Cells.width(shown)) / 2)) + shown;
     }
 
-    private AttributedString status(StatusLines.Line line, int width) {
-        return new AttributedString(' ' + Cells.cut(line.words(), width - 1), theme.style(line.role()));
+    static List<AttributedString> status(StatusLines.Line line, int width, Theme theme) {
+        return line.in(width).stream()
+                .map(words -> new AttributedString(' ' + words, theme.style(line.role())))
+                .toList();
     }
 
-    private View.Drawn compose(Model model, int width, List<AttributedString> lines) {
+    private View.Drawn compose(Model model, Geometry geometry, List<AttributedString> lines) {
+        int width = geometry.main();
         if (!model.mayWrite() && model.compose.isEmpty()) {
             lines.add(new AttributedString(
                     ' ' + Cells.cut(header.whyNot(model), width - 1), theme.style(Theme.Role.SOFT)));
@@ -100,8 +103,8 @@ final class TalkPane {
                     .toAttributedString());
             return new View.Drawn(lines, cursor(model, top, PROMPT.length()));
         }
-        var layout = ComposeLayout.of(model.compose.text(), model.compose.cursor(), width - 2);
-        int height = Geometry.composeHeight(model);
+        var layout = ComposeLayout.of(model.compose.text(), model.compose.cursor(), geometry.text());
+        int height = geometry.compose();
         int first = Math.clamp(
                 layout.row() - height + 1, 0, Math.max(0, layout.lines().size() - height));
         for (int i = first; i < Math.min(layout.lines().size(), first + height); i++) {

@@ -66,6 +66,9 @@ sealed interface Wish {
 
     record SaveDraft(long conversation, String text) implements Wish {}
 
+    /// The conversations, although they may be as they were: the screen has forgotten them.
+    record ListAgain() implements Wish {}
+
     record TryNow() implements Wish {}
 
     record Redraw() implements Wish {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.client.view.ConnectionState;
 import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.WaitsFor;
@@ -266,5 +267,33 @@ class SteeringTest {
         assertTrue(stage.text().contains("godwit login alice"), stage.text());
         stage.press(Key.character('q'));
         assertInstanceOf(Wish.Quit.class, stage.wishes().getLast());
+    }
+
+    @Test
+    void onceSomebodyHasSignedInAgainEverythingComesBack() {
+        twoTalks(Stage.theirs(1, "Hello"));
+        stage.on(new Event.Locked("Signed out on another device.")).wishes();
+        stage.on(new Event.Connection(new ConnectionState.Connecting()));
+        assertEquals(List.of(new Wish.ListAgain()), stage.wishes(Wish.ListAgain.class));
+        stage.with(List.of(Stage.talk(1, "bob", 0)), Stage.theirs(1, "Hello"));
+        assertTrue(stage.text().contains("Hello"), stage.text());
+    }
+
+    @Test
+    void aConversationThatIsGoneMakesRoomForTheNextOne() {
+        twoTalks(Stage.theirs(1, "Hello"));
+        stage.on(new Event.Conversations(List.of(Stage.talk(2, "carol", 0))));
+        assertEquals(new Wish.Target.Known(2), stage.model.target);
+        stage.on(new Event.Conversations(List.of()));
+        assertEquals(new Wish.Target.Nobody(), stage.model.target);
+    }
+
+    @Test
+    void whoTypesACommandIsNotWriting() {
+        twoTalks();
+        stage.type("/mute");
+        assertEquals(List.of(), stage.wishes(Wish.Typing.class));
+        stage.press(Key.ctrl('u')).type("Hello");
+        assertEquals(new Wish.Typing(1), stage.wishes(Wish.Typing.class).getFirst());
     }
 }
