@@ -94,6 +94,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 List.of("read", "warm", "--json"),
                 List.of("conversations"),
                 List.of("conversations", "--json"),
+                List.of("chat", "--lines"),
                 List.of("read", "Warm group", "--reach"),
                 List.of("group", "list", "--json"),
                 List.of("group", "members", "Warm group"),
