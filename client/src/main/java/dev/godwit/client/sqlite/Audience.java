@@ -5,16 +5,19 @@ import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.UserId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// The others in one conversation, and how far each of them has got.
 ///
 /// @param readers of a large group: how many have read up to a seq, highest first
 /// @param ownRead how far the user has read
-record Audience(List<Other> others, List<Readers> readers, long ownRead) {
+/// @param ticks   up to where own messages were reached before, see [Ticks]
+record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor ticks) {
     /// @param since seq from which they are in it
     record Other(UserId user, long since, Cursor cursor) {}
 
@@ -25,7 +28,7 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead) {
                         "SELECT read FROM cursor WHERE conversation = ? AND user = ?", conversation, me.value())
                 .orElse(0);
         if (!GroupNow.isGroup(sql, conversation)) {
-            return new Audience(inPair(sql, me, conversation), List.of(), ownRead);
+            return new Audience(inPair(sql, me, conversation), List.of(), ownRead, Cursor.NONE);
         }
         boolean large = sql.number("SELECT 1 FROM group_state WHERE conversation = ? AND large = 1", conversation)
                 .isPresent();
@@ -35,7 +38,8 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead) {
                         "SELECT seq, count FROM readers WHERE conversation = ? ORDER BY seq DESC",
                         row -> new Readers(row.getLong(1), row.getInt(2)),
                         conversation),
-                ownRead);
+                ownRead,
+                Ticks.reached(sql, conversation));
     }
 
     private static List<Other> inGroup(Sql sql, UserId me, long conversation) throws SQLException {
@@ -74,15 +78,41 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead) {
 
     MessageState state(long seq) {
         List<Other> expected = of(seq);
-        if (expected.isEmpty()) {
-            return new MessageState.Sent();
-        }
-        if (expected.stream().allMatch(other -> other.cursor().read() >= seq)) {
+        boolean nobody = expected.isEmpty();
+        if (ticks.read() >= seq
+                || (!nobody
+                        && expected.stream().allMatch(other -> other.cursor().read() >= seq))) {
             return new MessageState.Read();
         }
-        return expected.stream().allMatch(other -> other.cursor().delivered() >= seq)
+        return ticks.delivered() >= seq
+                        || (!nobody
+                                && expected.stream()
+                                        .allMatch(other -> other.cursor().delivered() >= seq))
                 ? new MessageState.Delivered()
                 : new MessageState.Sent();
+    }
+
+    /// Up to where own messages are reached, now or before.
+    Cursor reached() {
+        return ticks.max(new Cursor(reached(Cursor::delivered), reached(Cursor::read)));
+    }
+
+    /// The earlier a message, the fewer had to be reached by it: between two who came one after the other
+    /// it is for those who were there before.
+    private long reached(ToLongFunction<Cursor> part) {
+        List<Other> inOrder =
+                others.stream().sorted(Comparator.comparingLong(Other::since)).toList();
+        long reached = 0;
+        long byAll = Long.MAX_VALUE;
+        for (int i = 0; i < inOrder.size(); i++) {
+            byAll = Math.min(byAll, part.applyAsLong(inOrder.get(i).cursor()));
+            long end = i + 1 < inOrder.size() ? inOrder.get(i + 1).since() - 1 : Long.MAX_VALUE;
+            long last = Math.min(byAll, end);
+            if (last >= inOrder.get(i).since()) {
+                reached = Math.max(reached, last);
+            }
+        }
+        return reached;
     }
 
     /// How many others have read this far, of a large group.

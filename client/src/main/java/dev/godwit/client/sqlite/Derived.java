@@ -5,10 +5,13 @@ import dev.godwit.protocol.UserId;
 import java.sql.SQLException;
 
 /// Tables that follow from entries, kept right in the transaction that changes the entries.
-record Derived(Lines lines, GroupLedger groups, Settings settings) {
+record Derived(Lines lines, GroupLedger groups, Settings settings, Ticks ticks) {
     static Derived of(Sql sql, UserId me) throws SQLException {
         return new Derived(
-                new Lines(sql, me, Meta.CLOCK_OFFSET.number(sql)), new GroupLedger(sql, me), new Settings(sql, me));
+                new Lines(sql, me, Meta.CLOCK_OFFSET.number(sql)),
+                new GroupLedger(sql, me),
+                new Settings(sql, me),
+                new Ticks(sql, me));
     }
 
     /// The entry stands at this seq, with this content.
@@ -29,7 +32,8 @@ record Derived(Lines lines, GroupLedger groups, Settings settings) {
     }
 
     void settle() throws SQLException {
-        groups.settle();
+        groups.settle().forEach(ticks::touch);
+        ticks.settle();
         settings.settle();
         lines.settle();
     }

@@ -109,8 +109,11 @@ public final class EngineStore {
                         clock.millis() + postpone.delay(),
                         postpone.row(),
                         postpone.rev());
-            case StoreOp.SetCursor set ->
-                setCursor(sql, conversations.require(set.conversation()), set.user(), set.cursor());
+            case StoreOp.SetCursor set -> {
+                long key = conversations.require(set.conversation());
+                setCursor(sql, key, set.user(), set.cursor());
+                writing.derived.ticks().touch(key);
+            }
             case StoreOp.SetSeen set ->
                 sql.update(
                         "UPDATE conversation SET seen = max(seen, ?) WHERE key = ?",
@@ -260,5 +263,6 @@ public final class EngineStore {
                 upTo,
                 conversation);
         sql.update("DELETE FROM readers WHERE conversation = ?", conversation);
+        Ticks.cut(sql, conversation, upTo);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -201,10 +202,13 @@ final class GroupLedger {
         touch(conversation, GroupFact.TITLE);
     }
 
-    void settle() throws SQLException {
+    /// Answers with the groups in which something may be other than before.
+    Set<Long> settle() throws SQLException {
         for (Map.Entry<Long, TreeSet<String>> each : touched.entrySet()) {
             new GroupSums(sql, me, each.getKey()).settle(each.getValue());
         }
+        Set<Long> changed = new TreeSet<>(touched.keySet());
         touched.clear();
+        return changed;
     }
 }

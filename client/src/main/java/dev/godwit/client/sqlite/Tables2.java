@@ -89,6 +89,12 @@ final class Tables2 {
               PRIMARY KEY (conversation, code)
             ) WITHOUT ROWID""",
             """
+            CREATE TABLE ticks (                    -- of own messages in a group: up to here they are reached
+              conversation INTEGER PRIMARY KEY REFERENCES conversation (key),
+              delivered INTEGER NOT NULL,
+              read INTEGER NOT NULL
+            )""",
+            """
             CREATE TABLE readers (
               conversation INTEGER NOT NULL REFERENCES conversation (key),
               seq INTEGER NOT NULL,
