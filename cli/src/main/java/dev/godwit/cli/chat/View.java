@@ -32,6 +32,10 @@ final class View {
         if (model.locked.isPresent()) {
             return whole(model, locked(model, model.locked.get()));
         }
+        if (model.panel instanceof Panel.Help) {
+            // For a moment it may have the whole screen: half a sentence helps nobody.
+            return whole(model, panels.draw(model, model.columns).lines());
+        }
         var geometry = Geometry.of(model);
         var panes = new ArrayList<Picture.Pane>();
         int column = 0;
