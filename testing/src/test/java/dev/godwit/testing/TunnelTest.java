@@ -2,8 +2,10 @@ package dev.godwit.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.client.sdk.GodwitException;
 import dev.godwit.client.sdk.GodwitOptions;
 import dev.godwit.client.sdk.Session;
 import dev.godwit.client.view.ConnectionState;
@@ -383,13 +385,18 @@ class TunnelTest {
                 .filter(Session::current)
                 .findFirst()
                 .orElseThrow();
+        alicesNetwork.cut();
+        alices.godwit().send(bob.name(), "waits for the next sign-in");
         Api.as(server.port(), alice.token()).delete("/v1/sessions/" + session.id());
+        alicesNetwork.open();
         Await.until(
                 () -> alices.godwit().connectionState().toString(),
                 Duration.ofSeconds(20),
                 () -> alices.godwit().connectionState() instanceof ConnectionState.SignedOut);
-        alices.godwit().send(bob.name(), "waits for the next sign-in");
-        assertEquals(1, alices.godwit().outbox().size());
+        assertEquals(
+                "locked",
+                assertThrows(GodwitException.class, () -> alices.godwit().outbox())
+                        .code());
         alices.godwit().signIn(URI.create(alicesNetwork.url()), alice.name(), alice.password());
         alices.godwit().start();
         alices.awaitEmptyOutbox();
