@@ -1,6 +1,8 @@
 package dev.godwit.client.core;
 
+import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.GroupView;
 import dev.godwit.protocol.Item;
 import dev.godwit.protocol.ServerFrame;
 import java.util.ArrayList;
@@ -51,6 +53,10 @@ final class Recovery {
 
     /// The server does not have the conversation any more.
     void conversationGone(Turn turn) {
+        if (timeline.id.type() == ConversationType.GROUP) {
+            // Of a group that its user is not in, or was never in, the server says nothing at all.
+            later.add(new StoreOp.SetGroup(timeline.id, GroupView.former(0)));
+        }
         answered(turn, new ServerFrame.Page(0, timeline.id, List.of(), 0, false));
     }
 

@@ -264,5 +264,6 @@ public final class EngineStore {
                 conversation);
         sql.update("DELETE FROM readers WHERE conversation = ?", conversation);
         Ticks.cut(sql, conversation, upTo);
+        GroupLedger.cut(sql, conversation, upTo);
     }
 }

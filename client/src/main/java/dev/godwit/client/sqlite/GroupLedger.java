@@ -90,7 +90,9 @@ final class GroupLedger {
             // What a store that is gone said may be ahead of what there is now.
             touchFacts(conversation, "", 0);
             touchBases(conversation);
-            sql.update("DELETE FROM group_base WHERE conversation = ?", conversation);
+            sql.update("DELETE FROM group_base WHERE conversation = ? AND subject <> ?", conversation, GroupFact.TITLE);
+            // Who is out is told none: they keep the one by which they know the group.
+            sql.update("UPDATE group_base SET seq = 0 WHERE conversation = ?", conversation);
             state = new State(0, epoch, 0, 0);
         } else if (view.seq() < state.viewSeq()) {
             return;
@@ -130,6 +132,13 @@ final class GroupLedger {
             view.links().forEach(link -> links.put(GroupFact.LINK + link.code(), GroupFact.value(link)));
             replaceBases(conversation, GroupFact.LINK, view.seq(), links);
         }
+    }
+
+    /// Beyond this seq the server has other entries: what it says next counts, also if it is of an earlier
+    /// seq than what it said before.
+    static void cut(Sql sql, long conversation, long upTo) throws SQLException {
+        sql.update(
+                "UPDATE group_state SET view_epoch = -1 WHERE conversation = ? AND view_seq > ?", conversation, upTo);
     }
 
     /// A page of a large group's members is not older than the last view; what came since is applied over

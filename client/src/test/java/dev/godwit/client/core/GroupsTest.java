@@ -226,4 +226,18 @@ class GroupsTest {
                 .toList();
         assertEquals(List.of(new StoreOp.Verified(GROUP, 0), new StoreOp.SetGroup(GROUP, view(2, Bench.BOB))), last);
     }
+
+    @Test
+    void groupThatARestoredServerSaysNothingOfHasItsUserInItNoMore() {
+        var bench = new Bench(known(4, "1-4")).start().open();
+        bench.got(new ServerFrame.Welcome("e2", Bench.ME, Bench.DEVICE, 1_000_000, 64));
+        long rid = bench.frames(ClientFrame.Sync.class).getFirst().rid();
+        bench.got(new ServerFrame.Failure(Code.NO_CONVERSATION, "No.", "No.", OptionalLong.of(rid)));
+        bench.on(new Event.LocalEntries(bench.now, GROUP, List.of()));
+        assertEquals(
+                List.of(new StoreOp.Verified(GROUP, 0), new StoreOp.SetGroup(GROUP, GroupView.former(0))),
+                bench.ops.stream()
+                        .filter(op -> op instanceof StoreOp.Verified || op instanceof StoreOp.SetGroup)
+                        .toList());
+    }
 }

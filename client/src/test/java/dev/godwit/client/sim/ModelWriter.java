@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// Decides about each send and cancel, and writes what it takes.
 final class ModelWriter {
@@ -53,35 +54,26 @@ final class ModelWriter {
         return ++clock;
     }
 
+    /// What there is of it, or the empty log of what is not begun yet. Of a group also for who has no part in it.
     private Optional<ModelLog> open(UserId user, ConversationId id, Optional<UserId> with) {
         ModelLog log = logs.get(id);
         if (log != null) {
             return log.wasMember(user) || id.type() == ConversationType.GROUP ? Optional.of(log) : Optional.empty();
         }
-        boolean mayBegin = switch (id.type()) {
+        Optional<List<UserId>> people = switch (id.type()) {
             case DIRECT ->
-                with.isPresent() && ConversationId.direct(user, with.get()).equals(id);
-            case ACCOUNT -> ConversationId.account(user).equals(id);
-            case GROUP -> false;
+                with.filter(other -> ConversationId.direct(user, other).equals(id))
+                        .map(other -> Stream.of(user, other).distinct().sorted().toList());
+            case ACCOUNT -> ConversationId.account(user).equals(id) ? Optional.of(List.of(user)) : Optional.empty();
+            case GROUP -> Optional.of(List.of());
         };
-        if (!mayBegin) {
-            return Optional.empty();
-        }
-        boolean alone = with.isEmpty() || user.equals(with.get());
-        return Optional.of(new ModelLog(
-                id,
-                alone
-                        ? List.of(user)
-                        : List.of(user, with.get()).stream().sorted().toList()));
+        return people.map(fixed -> new ModelLog(id, fixed));
     }
 
     Outcome send(UserId from, DeviceId device, ClientFrame.Send send) {
         ConversationId id = send.conversation();
         Optional<GroupChange> change = change(send.content());
         Optional<ModelLog> found = open(from, id, send.with());
-        if (found.isEmpty() && change.filter(c -> creates(from, id, c)).isPresent()) {
-            found = Optional.of(new ModelLog(id, List.of()));
-        }
         if (found.isEmpty()) {
             return refused(send, Code.NO_CONVERSATION);
         }
@@ -145,25 +137,29 @@ final class ModelWriter {
         if (log.burnt.contains(new ModelLog.Name(from, send.id()))) {
             return Optional.of(Code.CANCELLED);
         }
-        if (send.after().isPresent() && !log.decided(from, send.after().get())) {
-            return Optional.of(Code.AFTER_PENDING);
-        }
         Optional<Code> wanted = refusals.apply(send);
         if (wanted.isPresent()) {
             return wanted;
         }
-        boolean begins = log.fixed.isEmpty() && log.entries.isEmpty();
-        if (!log.isMember(from) && !begins) {
-            boolean comesIn = change.isPresent()
-                    && change.get() instanceof GroupChange.Join join
-                    && log.group.letsIn(from, join.code());
-            return comesIn ? Optional.empty() : Optional.of(outside(log, from));
+        boolean begins = log.entries.isEmpty()
+                && change.filter(c -> creates(from, log.id, c)).isPresent();
+        boolean comesIn = change.isPresent()
+                && change.get() instanceof GroupChange.Join join
+                && log.group.letsIn(from, join.code());
+        if (!log.isMember(from) && !begins && !comesIn) {
+            return Optional.of(outside(log, from));
+        }
+        if (send.after().isPresent() && !log.decided(from, send.after().get())) {
+            return Optional.of(Code.AFTER_PENDING);
+        }
+        if (!log.isMember(from)) {
+            return Optional.empty();
         }
         if (breaksItsKind(from, log, send.content())) {
             return Optional.of(Code.BAD_CONTENT);
         }
         Optional<Long> version = send.content().expect().map(Expect::version);
-        return begins ? Optional.empty() : change.flatMap(c -> log.group.refuses(from, c, version));
+        return change.flatMap(c -> log.group.refuses(from, c, version));
     }
 
     private static Code outside(ModelLog log, UserId user) {
@@ -190,9 +186,9 @@ final class ModelWriter {
         if (known.isPresent()) {
             return new Outcome(sent(id, known.get()), found, List.of());
         }
-        if (found.isEmpty() || !found.get().isMember(from)) {
-            Code code = found.map(log -> outside(log, from)).orElse(Code.NO_CONVERSATION);
-            return refused(id, cancel.id(), code);
+        // In a group anybody may take back what they tried, in it or not.
+        if (found.isEmpty()) {
+            return refused(id, cancel.id(), Code.NO_CONVERSATION);
         }
         logs.put(id, found.get());
         found.get().burnt.add(new ModelLog.Name(from, cancel.id()));

@@ -74,8 +74,8 @@ class RandomGroupTest {
                 device.network(true);
                 device.tryNow();
             });
-            // What a restored server has lost is tried for a while before it fails.
-            boolean settled = world.settle(restores ? 4_000_000 : 400_000);
+            // What a restored server has lost is tried for a while before it fails, one behind the other.
+            boolean settled = world.settle(restores ? 20_000_000 : 400_000);
             world.pass(130_000);
             settled &= world.settle(400_000);
             var check = new GroupCheck(world, story.group(), "seed " + seed);

@@ -506,6 +506,19 @@ class GroupDatabaseTest {
     }
 
     @Test
+    void groupThatTheServerHasLostHasNobodyInItAndKeepsItsNameAlsoWhenTheEpochWasKept() {
+        long key = theirs(5, Role.ADMIN, false, BOB);
+        profile.apply(new StoreOp.Verified(THEIRS, 0), new StoreOp.SetGroup(THEIRS, GroupView.former(0)));
+        assertEquals(Optional.empty(), group(key).role());
+        assertEquals(List.of(), members(key));
+        assertEquals("Walk", conversation(key).title());
+        put(3, BOB, new GroupChange.SetTitle("Run"));
+        put(4, BOB, new GroupChange.Add(List.of(ME)));
+        assertEquals(Optional.of(Role.MEMBER), group(key).role());
+        assertEquals("Run", conversation(key).title());
+    }
+
+    @Test
     void namesOfMembersAreListedWithOwnersFirst() {
         profile.named(DAVE, "Dave");
         long key = theirs(5, Role.MEMBER, false, DAVE, CAROL, BOB);
