@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,10 +49,11 @@ class NewDeviceTest {
 
     @Test
     @Timeout(900)
-    void theFirstScreenIsThereAtOnceAndTheWholeHistoryComesAlsoAfterAnInterruption() {
+    void theFirstScreenIsThereAtOnceAndTheWholeHistoryComesAlsoAfterAnInterruption() throws InterruptedException {
         try (var server = ServerProcess.start(directory.resolve("data"))) {
-            Person alice = People.register(server, "alice").getFirst();
-            fill(server, alice);
+            List<Person> people = People.register(server, "alice", "bob", "carol", "dave", "erin", "frank");
+            Person alice = people.getFirst();
+            fill(server, alice, people.subList(1, people.size()));
             try (var device = Profile.signedIn(directory.resolve("new"), "http://127.0.0.1:" + server.port(), alice)) {
                 Duration firstScreen = timed(() -> {
                     device.godwit().start();
@@ -142,26 +144,53 @@ class NewDeviceTest {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /// Group after group, so that the last one is the newest.
-    private static void fill(ServerProcess server, Person alice) {
-        try (var wire = Wire.open(server.port(), alice.token())) {
-            int each = MESSAGES / CONVERSATIONS;
-            for (int group = 0; group < CONVERSATIONS; group++) {
-                String nonce = "group-" + group;
-                var id = ConversationId.group(alice.user(), nonce);
-                var sends = new ArrayList<ClientFrame.Send>();
-                sends.add(send(
-                        id, GroupChangeCodec.write(new GroupChange.Create(nonce, "Group " + group, History.JOINED))));
-                for (int i = 1; i <= each; i++) {
-                    sends.add(
-                            send(id, Content.message("message " + i + " of group " + group + ", about nothing much")));
-                }
-                sends.forEach(wire::send);
-                var last = sends.getLast().id();
-                wire.await(ServerFrame.Sent.class, sent -> sent.id().equals(last), Duration.ofMinutes(1));
-                drain(wire);
-            }
+    /// Groups of several people with Alice, filled side by side, since each may send so much a second only.
+    /// The last group's last message comes last.
+    private static void fill(ServerProcess server, Person alice, List<Person> others) throws InterruptedException {
+        var threads = new ArrayList<Thread>();
+        var faults = new ConcurrentLinkedQueue<Throwable>();
+        for (int who = 0; who < others.size(); who++) {
+            Person owner = others.get(who);
+            int first = who;
+            threads.add(Thread.ofPlatform()
+                    .uncaughtExceptionHandler((thread, fault) -> faults.add(fault))
+                    .start(() -> {
+                        try (var wire = Wire.open(server.port(), owner.token())) {
+                            for (int group = first; group < CONVERSATIONS; group += others.size()) {
+                                fill(wire, owner, alice, group);
+                            }
+                        }
+                    }));
         }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), List.copyOf(faults));
+        int last = CONVERSATIONS - 1;
+        Person owner = others.get(last % others.size());
+        try (var wire = Wire.open(server.port(), owner.token())) {
+            Chat.deliver(wire, send(groupOf(owner, last), Content.message("the newest of all")));
+        }
+    }
+
+    private static void fill(Wire wire, Person owner, Person alice, int group) {
+        var id = groupOf(owner, group);
+        var sends = new ArrayList<ClientFrame.Send>();
+        var create = new GroupChange.Create("group-" + group, "Group " + group, History.JOINED);
+        sends.add(send(id, GroupChangeCodec.write(create)));
+        sends.add(send(id, GroupChangeCodec.write(new GroupChange.Add(List.of(alice.user())))));
+        int count = MESSAGES / CONVERSATIONS - (group == CONVERSATIONS - 1 ? 1 : 0);
+        for (int i = 1; i <= count; i++) {
+            sends.add(send(id, Content.message("message " + i + " of group " + group + ", about nothing much")));
+        }
+        sends.forEach(wire::send);
+        var last = sends.getLast().id();
+        wire.await(ServerFrame.Sent.class, sent -> sent.id().equals(last), Duration.ofMinutes(1));
+        drain(wire);
+    }
+
+    private static ConversationId groupOf(Person owner, int group) {
+        return ConversationId.group(owner.user(), "group-" + group);
     }
 
     private static void drain(Wire wire) {
