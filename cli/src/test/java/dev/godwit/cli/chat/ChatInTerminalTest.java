@@ -3,7 +3,6 @@ package dev.godwit.cli.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.godwit.cli.ThisProgram;
 import dev.godwit.client.sdk.Godwit;
@@ -35,7 +34,7 @@ class ChatInTerminalTest {
 
     @BeforeEach
     void twoPeople() throws StartException {
-        assumeTrue(Tmux.isInstalled(), "tmux is not installed");
+        assertTrue(Tmux.isInstalled(), "tmux is not installed");
         server = GodwitServer.start(
                 ServerConfig.in(directory.resolve("data")).at("127.0.0.1", 0).withReserveBytes(0));
         var address = URI.create("http://127.0.0.1:" + server.port());
