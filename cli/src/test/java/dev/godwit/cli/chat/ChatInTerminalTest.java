@@ -22,8 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole program in a real terminal (tmux), with a server in this process. Not run where tmux is not
-/// installed.
+/// The whole program in a real terminal (tmux), with a server in this process.
 @SuppressWarnings("NullAway.Init") // set before each test
 class ChatInTerminalTest {
     @TempDir
