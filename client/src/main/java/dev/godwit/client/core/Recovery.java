@@ -5,6 +5,7 @@ import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.GroupView;
 import dev.godwit.protocol.Item;
 import dev.godwit.protocol.ServerFrame;
+import dev.godwit.protocol.Skip;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,11 +119,12 @@ final class Recovery {
         return OptionalLong.of(same);
     }
 
-    /// Below what the page covers nothing is known; a skip says nothing about which entry stands there.
+    /// Below what the page covers nothing is known; a skip says nothing about which entry stands there, but
+    /// that it is none that this user was ever let see.
     private static boolean hidden(ServerFrame.Page page, long seq) {
         for (Item item : page.items()) {
             if (item.first() <= seq && seq <= item.last()) {
-                return !(item instanceof Entry);
+                return item instanceof Skip skip && !skip.reason().equals(Skip.NOT_A_MEMBER);
             }
         }
         return false;

@@ -228,6 +228,23 @@ class GroupsTest {
     }
 
     @Test
+    void whatStandsWhereTheUserWasNotInARestoredGroupIsNotWhatTheySawThere() {
+        var bench = new Bench(known(4, "1-4")).start().open();
+        bench.got(new ServerFrame.Welcome("e2", Bench.ME, Bench.DEVICE, 1_000_000, 64));
+        long rid = bench.frames(ClientFrame.Sync.class).getFirst().rid();
+        var back = entry(5, Bench.BOB, new GroupChange.Add(List.of(Bench.ME)));
+        var hidden = List.<Item>of(
+                back, new Skip(3, 4, Skip.NOT_A_MEMBER), new Skip(2, 2, Skip.ERASED), Bench.entry(1, Bench.BOB, "b1"));
+        bench.got(new ServerFrame.Page(rid, GROUP, hidden, 5, false));
+        List<LocalEntry> local = IntStream.rangeClosed(1, 4)
+                .mapToObj(seq -> new LocalEntry(seq, 1_000 + seq, Bench.BOB, new ClientMessageId("b" + seq), 1))
+                .toList();
+        bench.on(new Event.LocalEntries(bench.now, GROUP, local));
+        assertEquals(List.of(new StoreOp.Displace(GROUP, List.of(3L, 4L))), bench.ops(StoreOp.Displace.class));
+        assertEquals(List.of(new StoreOp.Verified(GROUP, 1)), bench.ops(StoreOp.Verified.class));
+    }
+
+    @Test
     void groupThatARestoredServerSaysNothingOfHasItsUserInItNoMore() {
         var bench = new Bench(known(4, "1-4")).start().open();
         bench.got(new ServerFrame.Welcome("e2", Bench.ME, Bench.DEVICE, 1_000_000, 64));

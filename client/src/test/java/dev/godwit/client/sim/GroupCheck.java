@@ -145,7 +145,7 @@ final class GroupCheck {
     }
 
     /// Everything that somebody wrote is in the log, once and in the order of its device, or still with them and
-    /// failed.
+    /// failed: on whichever of their devices it was changed last, while it waited to come back.
     void written(List<Map<Integer, String>> wanted, boolean inOrder) {
         Map<Integer, Integer> places = new HashMap<>();
         int place = 0;
@@ -156,7 +156,10 @@ final class GroupCheck {
             }
         }
         for (int i = 0; i < wanted.size(); i++) {
-            Set<Integer> failed = world.devices.get(i).views().outbox().stream()
+            UserId writer = world.devices.get(i).user;
+            Set<Integer> failed = world.devices.stream()
+                    .filter(device -> device.user.equals(writer))
+                    .flatMap(device -> device.views().outbox().stream())
                     .filter(item -> item.text().startsWith("#"))
                     .map(item -> number(item.text()))
                     .collect(Collectors.toSet());
