@@ -10,37 +10,19 @@ import dev.godwit.testing.harness.Api;
 import dev.godwit.testing.harness.Chat;
 import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
-import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.RunningServer;
 import dev.godwit.testing.harness.Wire;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who gets in, and who is shown out.
 class AccessTest {
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final RunningServer server = RunningServer.with("alice", "bob");
 
-    private static ServerProcess server;
-    private static Person alice;
-    private static Person bob;
-
-    @BeforeAll
-    static void start() {
-        server = ServerProcess.start(directory.resolve("data"));
-        List<Person> people = People.register(server, "alice", "bob");
-        alice = people.get(0);
-        bob = people.get(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final Person alice = server.person("alice");
+    private final Person bob = server.person("bob");
 
     @Test
     void aWrongTokenInHelloIsRefusedAndTheConnectionCloses() {
@@ -96,7 +78,7 @@ class AccessTest {
 
     @Test
     void aRevokedSessionIsClosedAtOnceAndNeverComesBack() {
-        Person lost = People.signIn(server, bob);
+        Person lost = People.signIn(server.process(), bob);
         try (var live = Wire.open(server.port(), lost.token());
                 var other = Wire.open(server.port(), bob.token())) {
             var revoked = Api.as(server.port(), bob.token()).delete("/v1/sessions/" + lost.session());
@@ -117,7 +99,7 @@ class AccessTest {
 
     @Test
     void signingOutClosesTheLiveConnectionToo() {
-        Person leaving = People.signIn(server, bob);
+        Person leaving = People.signIn(server.process(), bob);
         try (var live = Wire.open(server.port(), leaving.token())) {
             assertEquals(
                     204,
@@ -130,7 +112,7 @@ class AccessTest {
 
     @Test
     void nobodyEndsASessionOfSomebodyElse() {
-        Person phone = People.signIn(server, bob);
+        Person phone = People.signIn(server.process(), bob);
         try (var live = Wire.open(server.port(), phone.token())) {
             int status = Api.as(server.port(), alice.token())
                     .delete("/v1/sessions/" + phone.session())
@@ -193,7 +175,7 @@ class AccessTest {
 
     @Test
     void aWrongNameAndAWrongPasswordLookTheSameAndManyOfThemAreThrottled() {
-        Person victim = People.join(server, "victim", People.invitation(server, alice));
+        Person victim = server.join("victim");
         var wrongPassword = signIn("victim", "not the password");
         var wrongName = signIn("nobody-of-that-name", "not the password");
         assertEquals(401, wrongPassword.status());
@@ -222,11 +204,11 @@ class AccessTest {
 
     @Test
     void anInvitationWorksOnceAndAMadeUpOneNever() {
-        String code = People.invitation(server, alice);
-        People.join(server, "dave", code);
+        String code = People.invitation(server.process(), alice);
+        People.join(server.process(), "dave", code);
         assertEquals("invitation_needed", register("erin", code).errorCode());
         assertEquals("invitation_needed", register("erin", "AAAA-BBBB-CCCC").errorCode());
-        String another = People.invitation(server, alice);
+        String another = People.invitation(server.process(), alice);
         assertEquals("name_taken", register("Dave", another).errorCode());
         assertEquals(201, register("erin", another).status(), "a taken name does not use the invitation up");
     }

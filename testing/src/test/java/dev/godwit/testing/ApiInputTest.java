@@ -7,36 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.protocol.Limits;
 import dev.godwit.testing.harness.Api;
-import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
-import dev.godwit.testing.harness.ServerProcess;
-import java.nio.file.Path;
+import dev.godwit.testing.harness.RunningServer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP API when it is asked wrongly: an error in its own form, never a fault of the server.
 class ApiInputTest {
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final RunningServer server = RunningServer.with("alice");
 
-    private static ServerProcess server;
-    private static Person alice;
-
-    @BeforeAll
-    static void start() {
-        server = ServerProcess.start(directory.resolve("data"));
-        alice = People.register(server, "alice").getFirst();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final Person alice = server.person("alice");
 
     @ParameterizedTest
     @ValueSource(

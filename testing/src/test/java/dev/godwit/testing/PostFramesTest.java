@@ -14,13 +14,11 @@ import dev.godwit.protocol.ServerFrame;
 import dev.godwit.testing.harness.Api;
 import dev.godwit.testing.harness.Chat;
 import dev.godwit.testing.harness.LogCheck;
-import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
 import dev.godwit.testing.harness.PostedFrames;
-import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.RunningServer;
 import dev.godwit.testing.harness.Wire;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,32 +31,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The same frames without a socket.
 class PostFramesTest {
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final RunningServer server = RunningServer.with("alice", "bob");
 
-    private static ServerProcess server;
-    private static Person alice;
-    private static Person bob;
-
-    @BeforeAll
-    static void start() {
-        server = ServerProcess.start(directory.resolve("data"));
-        List<Person> people = People.register(server, "alice", "bob");
-        alice = people.get(0);
-        bob = people.get(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final Person alice = server.person("alice");
+    private final Person bob = server.person("bob");
 
     @Test
     void helloSendAndSyncTravelInOnePost() {
@@ -142,7 +124,7 @@ class PostFramesTest {
 
     @Test
     void aThrottledSendFollowedByOthersKeepsTheOrder() {
-        Person carol = People.join(server, "carol", People.invitation(server, alice));
+        Person carol = server.join("carol");
         int count = 1_000;
         var waiting = new TreeMap<Integer, ClientMessageId>();
         for (int i = 1; i <= count; i++) {
@@ -206,7 +188,7 @@ class PostFramesTest {
     }
 
     private static List<ServerFrame> post(Person person, int wait, ClientFrame... frames) {
-        return PostedFrames.post(server, person, wait, frames);
+        return PostedFrames.post(server.process(), person, wait, frames);
     }
 
     private static <T extends ServerFrame> List<T> only(List<ServerFrame> frames, Class<T> type) {

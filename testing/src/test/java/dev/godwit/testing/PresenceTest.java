@@ -12,43 +12,25 @@ import dev.godwit.protocol.ServerFrame;
 import dev.godwit.testing.harness.Api;
 import dev.godwit.testing.harness.Await;
 import dev.godwit.testing.harness.Chat;
-import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
-import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.RunningServer;
 import dev.godwit.testing.harness.Wire;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who is there: said by devices and by a calendar, seen by those who may, remembered when the server
 /// stops.
 class PresenceTest {
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final RunningServer server = RunningServer.with("alice", "bob");
 
-    private static ServerProcess server;
-    private static Person alice;
-    private static Person bob;
-
-    @BeforeAll
-    static void start() {
-        server = ServerProcess.start(directory.resolve("data"));
-        List<Person> people = People.register(server, "alice", "bob");
-        alice = people.get(0);
-        bob = people.get(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final Person alice = server.person("alice");
+    private final Person bob = server.person("bob");
 
     @Test
     void presenceIsSeenByThoseWhoWatchAndLastSeenOutlivesARestart() {
@@ -75,8 +57,8 @@ class PresenceTest {
             seen = offline.seen().orElseThrow();
             assertTrue(seen >= began && seen <= System.currentTimeMillis(), "seen at " + seen);
         }
-        assertEquals(0, server.stop());
-        server.startAgain();
+        assertEquals(0, server.process().stop());
+        server.process().startAgain();
         try (var bobs = Wire.open(server.port(), bob.token())) {
             bobs.send(new ClientFrame.Watch(List.of(), List.of(alice.user())));
             assertEquals(
@@ -116,12 +98,12 @@ class PresenceTest {
         wire.send(new ClientFrame.Presence(state, OptionalLong.empty()));
     }
 
-    private static ServerFrame.Presence next(Wire wire, PresenceState state) {
+    private ServerFrame.Presence next(Wire wire, PresenceState state) {
         return next(wire, presence -> presence.state() == state);
     }
 
     /// What comes next of alice that fits.
-    private static ServerFrame.Presence next(Wire wire, Predicate<ServerFrame.Presence> wanted) {
+    private ServerFrame.Presence next(Wire wire, Predicate<ServerFrame.Presence> wanted) {
         return wire
                 .await(
                         ServerFrame.Presences.class,
@@ -134,17 +116,17 @@ class PresenceTest {
                 .orElseThrow();
     }
 
-    private static void calendarSays(String body) {
+    private void calendarSays(String body) {
         assertEquals(
                 204,
                 Api.as(server.port(), alice.token()).put("/v1/presence", body).status());
     }
 
-    private static String askedByHttp() {
+    private String askedByHttp() {
         return askedByHttp(bob);
     }
 
-    private static String askedByHttp(Person asker) {
+    private String askedByHttp(Person asker) {
         return Api.as(server.port(), asker.token())
                 .get("/v1/presence?id=" + alice.user())
                 .json()
@@ -154,7 +136,7 @@ class PresenceTest {
                 .asString("");
     }
 
-    private static void set(String name, Optional<String> value) {
+    private void set(String name, Optional<String> value) {
         try (var wire = Wire.open(server.port(), alice.token())) {
             var id = new ClientMessageId(UUID.randomUUID().toString());
             wire.send(new ClientFrame.Send(

@@ -9,39 +9,23 @@ import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.testing.harness.Chat;
-import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
-import dev.godwit.testing.harness.ServerProcess;
+import dev.godwit.testing.harness.RunningServer;
 import dev.godwit.testing.harness.Wire;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One tick, two ticks, blue ticks; also when nobody is online at the same time.
 class ReceiptsTest {
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final RunningServer server = RunningServer.with("alice");
 
-    private static ServerProcess server;
-    private static Person alice;
-
-    @BeforeAll
-    static void start() {
-        server = ServerProcess.start(directory.resolve("data"));
-        alice = People.register(server, "alice").getFirst();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final Person alice = server.person("alice");
 
     private static Person somebody(String name) {
-        return People.join(server, name, People.invitation(server, alice));
+        return server.join(name);
     }
 
     @Test
@@ -87,8 +71,8 @@ class ReceiptsTest {
             carols.send(new ClientFrame.Check(Optional.empty()));
             carols.await(ServerFrame.Current.class);
         }
-        server.kill();
-        server.startAgain();
+        server.process().kill();
+        server.process().startAgain();
         try (var alices = Wire.connect(server.port())) {
             alices.send(new ClientFrame.Hello(
                     Limits.VERSION,
