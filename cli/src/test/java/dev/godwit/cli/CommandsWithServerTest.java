@@ -5,29 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.server.app.StartException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The commands as a script uses them, one after the other, with a server in this process.
-class CommandsWithServerTest {
-    @TempDir
-    Path directory;
-
-    private Script script;
-
+class CommandsWithServerTest extends WithScript {
     @BeforeEach
-    void twoPeople() throws StartException {
-        script = Script.in(directory);
+    void twoPeople() {
         script.register("alice", "bob");
-    }
-
-    @AfterEach
-    void stop() {
-        script.close();
     }
 
     @Test

@@ -7,29 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.server.app.StartException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Groups as a script uses them. Nothing but `sync` uses the network.
-class GroupCommandsTest {
-    @TempDir
-    Path directory;
-
-    private Script script;
-
+class GroupCommandsTest extends WithScript {
     @BeforeEach
-    void threePeople() throws StartException {
-        script = Script.in(directory);
+    void threePeople() {
         script.register("alice", "bob", "carol");
-    }
-
-    @AfterEach
-    void stop() {
-        script.close();
     }
 
     private void trip() {

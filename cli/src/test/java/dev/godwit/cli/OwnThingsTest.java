@@ -7,28 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.server.app.ServerConfig;
 import dev.godwit.server.app.StartException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Contacts, blocks, mutes, presence, requests and search as a script uses them.
-class OwnThingsTest {
-    @TempDir
-    Path directory;
-
-    private Script script;
-
+class OwnThingsTest extends WithScript {
     @BeforeEach
-    void twoPeople() throws StartException {
-        script = Script.in(directory);
+    void twoPeople() {
         script.register("alice", "bob");
-    }
-
-    @AfterEach
-    void stop() {
-        script.close();
     }
 
     @Test
