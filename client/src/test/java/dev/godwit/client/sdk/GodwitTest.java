@@ -11,7 +11,6 @@ import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.OutboxItem;
 import dev.godwit.protocol.Code;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,37 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-@SuppressWarnings("NullAway.Init") // set before each test
-class GodwitTest {
+class GodwitTest extends AliceAndBob {
     private static final Duration LONG = Duration.ofSeconds(30);
-
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private Godwit alice;
-    private Godwit bob;
-
-    @BeforeEach
-    void signIn() throws Exception {
-        server = new TestServer();
-        alice = Godwit.open(directory.resolve("alice"), server.options());
-        bob = Godwit.open(directory.resolve("bob"), server.options());
-        alice.register(server.address(), "alice", "password1", Optional.empty());
-        bob.register(server.address(), "bob", "password1", Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        alice.close();
-        bob.close();
-        server.close();
-    }
 
     private static List<String> texts(Godwit who, String with) {
         return who.messages(who.find(with).orElseThrow().key(), OptionalLong.empty(), 1_000).stream()
@@ -80,12 +52,12 @@ class GodwitTest {
         server.close();
         assertEquals(
                 GodwitException.UNREACHABLE,
-                code(assertThrows(GodwitException.class, () -> alice.signIn(server.address(), "alice", "password1"))));
+                code(assertThrows(GodwitException.class, () -> alice.signIn(server.address(), "alice", PASSWORD))));
     }
 
     @Test
     void profileStaysWithItsAccount() {
-        var failure = assertThrows(GodwitException.class, () -> alice.signIn(server.address(), "bob", "password1"));
+        var failure = assertThrows(GodwitException.class, () -> alice.signIn(server.address(), "bob", PASSWORD));
         assertEquals(GodwitException.OTHER_ACCOUNT, failure.code());
         assertEquals("alice", alice.account().orElseThrow().name());
     }
@@ -243,7 +215,7 @@ class GodwitTest {
         assertFalse(alice.account().orElseThrow().signedIn());
         alice.send("bob", "while signed out");
         assertEquals(GodwitException.NO_ACCOUNT, code(assertThrows(GodwitException.class, alice::start)));
-        alice.signIn(server.address(), "alice", "password1");
+        alice.signIn(server.address(), "alice", PASSWORD);
         assertTrue(alice.syncOnce(LONG).complete());
         assertTrue(bob.syncOnce(LONG).complete());
         assertEquals(List.of("before", "while signed out"), texts(bob, "alice"));
@@ -254,7 +226,7 @@ class GodwitTest {
         var fast = Clock.offset(Clock.systemUTC(), Duration.ofDays(3_650));
         try (var wrong =
                 Godwit.open(directory.resolve("carol"), server.options().withClock(fast))) {
-            wrong.register(server.address(), "carol", "password1", Optional.empty());
+            wrong.register(server.address(), "carol", PASSWORD, Optional.empty());
             wrong.send("bob", "one");
             assertTrue(wrong.syncOnce(LONG).complete());
             bob.syncOnce(LONG);

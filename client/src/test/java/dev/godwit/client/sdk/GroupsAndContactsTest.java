@@ -10,44 +10,16 @@ import dev.godwit.client.view.Member;
 import dev.godwit.client.view.Message;
 import dev.godwit.protocol.GroupLink;
 import dev.godwit.protocol.Role;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Groups, contacts, drafts and search through the whole SDK, over sockets.
-@SuppressWarnings("NullAway.Init") // set before each test
-class GroupsAndContactsTest {
+class GroupsAndContactsTest extends AliceAndBob {
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private Godwit alice;
-    private Godwit bob;
-
-    @BeforeEach
-    void open() throws Exception {
-        server = new TestServer();
-        alice = Godwit.open(directory.resolve("alice"), server.options());
-        bob = Godwit.open(directory.resolve("bob"), server.options());
-        alice.register(server.address(), "alice", "correct horse", Optional.empty());
-        bob.register(server.address(), "bob", "battery staple", Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        alice.close();
-        bob.close();
-        server.close();
-    }
 
     private static List<String> lines(Godwit godwit, long conversation) {
         return godwit.messages(conversation, OptionalLong.empty(), 50).stream()
@@ -107,7 +79,7 @@ class GroupsAndContactsTest {
     @Test
     void whatIsTheUsersOwnIsOnTheirOtherDeviceToo() {
         try (var tablet = Godwit.open(directory.resolve("tablet"), server.options())) {
-            tablet.signIn(server.address(), "alice", "correct horse");
+            tablet.signIn(server.address(), "alice", PASSWORD);
             Message message = alice.send("bob", "On my way to the harbour");
             assertTrue(alice.syncOnce(SOON).complete());
             alice.contacts().add("bob", "Bobby");

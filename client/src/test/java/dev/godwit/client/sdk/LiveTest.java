@@ -8,26 +8,17 @@ import dev.godwit.client.view.Nearby;
 import dev.godwit.client.view.Presence;
 import dev.godwit.protocol.PresenceState;
 import dev.godwit.protocol.UserId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // set before each test
-class LiveTest {
+class LiveTest extends AliceAndBob {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private Godwit alice;
-    private Godwit bob;
     private UserId bobsId;
     private long withBob;
     private long withAlice;
@@ -35,12 +26,7 @@ class LiveTest {
 
     @BeforeEach
     void aliceLooksAtBob() throws Exception {
-        server = new TestServer();
-        alice = Godwit.open(directory.resolve("alice"), server.options());
-        bob = Godwit.open(directory.resolve("bob"), server.options());
-        alice.register(server.address(), "alice", "password1", Optional.empty());
-        bobsId = bob.register(server.address(), "bob", "password1", Optional.empty())
-                .user();
+        bobsId = bob.account().orElseThrow().user();
         withBob = alice.send("bob", "Hello").conversation();
         assertTrue(alice.syncOnce(LONG).complete());
         assertTrue(bob.syncOnce(LONG).complete());
@@ -49,13 +35,6 @@ class LiveTest {
         alice.live().watch(List.of(withBob), List.of(bobsId));
         alice.start();
         seen.await(near -> state(near) == PresenceState.OFFLINE);
-    }
-
-    @AfterEach
-    void close() {
-        alice.close();
-        bob.close();
-        server.close();
     }
 
     private PresenceState state(Nearby near) {
