@@ -22,6 +22,11 @@ final class Lane {
             this.row = row;
             this.attempts = row.attempts();
         }
+
+        /// Whether it stood in the log before the server was restored.
+        boolean isDisplaced() {
+            return row instanceof OutboxRow.Send send && send.displaced();
+        }
     }
 
     final ConversationId conversation;
@@ -87,6 +92,10 @@ final class Lane {
     void connectionLost() {
         cautious = false;
         slots.forEach(slot -> slot.inFlight = false);
+    }
+
+    List<Slot> displaced() {
+        return slots.stream().filter(Slot::isDisplaced).toList();
     }
 
     Optional<Slot> find(ClientMessageId id) {

@@ -132,8 +132,12 @@ final class OutboxQueue {
         landed(slot);
         if (refused.code().isPermanent() && !mayComeBack(slot, refused)) {
             lane.remove(slot);
+            if (slot.isDisplaced() && slot.attempts >= PATIENCE) {
+                // What is behind it has waited for the same, and as long.
+                lane.displaced().forEach(other -> other.attempts = Math.max(other.attempts, PATIENCE));
+            }
             String reason = refused.message() + ' ' + refused.code().hint();
-            boolean done = refused.code() == Code.NO_CHANGE && isDisplaced(slot);
+            boolean done = refused.code() == Code.NO_CHANGE && slot.isDisplaced();
             turn.write(
                     refused.code() == Code.CANCELLED || done
                             ? new StoreOp.Withdrawn(slot.row.key(), slot.row.rev())
@@ -153,10 +157,6 @@ final class OutboxQueue {
         }
     }
 
-    private static boolean isDisplaced(Lane.Slot slot) {
-        return slot.row instanceof OutboxRow.Send send && send.displaced();
-    }
-
     private static boolean mayComeBack(Lane.Slot slot, ServerFrame.Refused refused) {
         boolean depends = switch (refused.code()) {
             case NO_CONVERSATION, NOT_A_MEMBER, NOT_ALLOWED -> true;
@@ -164,7 +164,7 @@ final class OutboxQueue {
         };
         return depends
                 && refused.conversation().type() == ConversationType.GROUP
-                && isDisplaced(slot)
+                && slot.isDisplaced()
                 && slot.attempts < PATIENCE;
     }
 

@@ -196,6 +196,23 @@ class GroupsTest {
     }
 
     @Test
+    void whatIsBehindItHasWaitedAsLongAndFailsWithIt() {
+        var bench = new Bench(
+                        List.of(row(1, Content.message("was there"), true), row(2, Content.message("this too"), true)))
+                .online();
+        for (int attempt = 1; attempt <= OutboxQueue.PATIENCE; attempt++) {
+            bench.got(refused(1, Code.NO_CONVERSATION));
+            bench.got(refused(2, Code.AFTER_PENDING));
+            bench.pass(60_000);
+        }
+        bench.got(refused(1, Code.NO_CONVERSATION));
+        bench.changed(List.of(row(2, Content.message("this too"), true)));
+        assertEquals(List.of("id2"), bench.sends(), "it is tried once more");
+        bench.got(refused(2, Code.NO_CONVERSATION));
+        assertEquals(1, bench.ops(StoreOp.Fail.class).size());
+    }
+
+    @Test
     void whatWasNeverThereFailsAtOnce() {
         var bench = new Bench(List.of(row(1, Content.message("late"), false))).online();
         bench.got(refused(1, Code.NOT_A_MEMBER));
