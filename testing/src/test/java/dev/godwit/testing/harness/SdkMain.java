@@ -91,10 +91,7 @@ final class SdkMain {
                 godwit.groups().remove(titled(words[1]).key(), words[2]);
                 yield "";
             }
-            case "role" -> {
-                godwit.groups().setRole(titled(words[1]).key(), words[2], Role.valueOf(words[3]));
-                yield "";
-            }
+            case "role" -> role(titled(words[1]).key(), words[2], Role.valueOf(words[3]));
             case "seen" -> seen(words[1]);
             case "state" -> GroupState.of(godwit, titled(words[1])).toString();
             default -> throw new IllegalArgumentException("unknown command " + words[0]);
@@ -114,6 +111,19 @@ final class SdkMain {
                 .filter(conversation -> conversation.title().equals(title))
                 .findFirst()
                 .orElseThrow(() -> new GodwitException("no_conversation", "No '" + title + "' here.", ""));
+    }
+
+    /// Says whether there was anything to change.
+    private String role(long group, String person, Role role) {
+        try {
+            godwit.groups().setRole(group, person, role);
+            return "changed";
+        } catch (GodwitException e) {
+            if (!e.code().equals("no_change")) {
+                throw e;
+            }
+            return "no_change";
+        }
     }
 
     /// Shows the user all of it.
