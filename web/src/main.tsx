@@ -1,0 +1,2 @@
+/** Wires everything; the only one that knows all layers. */
+export {};
