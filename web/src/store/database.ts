@@ -56,7 +56,7 @@ export class Database extends Dexie {
       outbox: '++key, [conversation+pos], entry, [conversation+slot]',
       needs: '[row+name], row, name',
       cursors: '[conversation+user], conversation',
-      settings: 'name',
+      settings: 'name, seq',
       groupFacts: '[conversation+subject+seq], [conversation+seq]',
       groupBases: '[conversation+subject], conversation',
       groupStates: 'conversation',

@@ -164,9 +164,12 @@ export interface GroupFactRow {
   conversation: number;
   subject: string;
   seq: Seq;
-  what: string;
+  what: FactKind;
   value: string;
 }
+
+/** What happens to a person, to a value (`version`: a title that named the one that it replaced), to a link. */
+export type FactKind = 'in' | 'out' | 'role' | 'set' | 'version' | 'made' | 'used' | 'revoked';
 
 /** What the server said of a group: counts for every fact up to `seq`. */
 export interface GroupBaseRow {
