@@ -90,8 +90,17 @@ export type AppState =
 
 export interface AppPort {
   readonly accounts: Accounts;
+  /** Of this app, for people who have to name it. */
+  readonly version: string;
+  /** The same object until something changes; each change calls the listeners. */
   state(): AppState;
   subscribe(listener: () => void): () => void;
+  /** Whether a newer version of the app is here and waits for a reload; a change calls the listeners. */
+  updateReady(): boolean;
+  /** Takes the newer version in all tabs. */
+  reload(): void;
+  /** Bytes that this app takes up in the browser, if the browser says so. */
+  storageUsed(): Promise<number | undefined>;
   /** How safe the browser's storage is: false if it may be evicted. */
   persisted(): Promise<boolean>;
   /** Asks the browser not to evict it; call it from a user's action that makes something worth keeping. */
