@@ -6,6 +6,7 @@ import dev.godwit.server.delivery.DeliverySettings;
 import dev.godwit.server.gateway.Gateway;
 import dev.godwit.server.http.Asking;
 import dev.godwit.server.http.HttpApi;
+import dev.godwit.server.http.WebFiles;
 import dev.godwit.server.identity.Identity;
 import dev.godwit.server.identity.RegistrationPolicy;
 import dev.godwit.server.identity.sql.NewerSchemaException;
@@ -97,6 +98,7 @@ public final class GodwitServer implements AutoCloseable {
                 context -> live.connect(context.request()),
                 context -> live.frames(context.request()),
                 new PresenceDoor(Objects.requireNonNull(whereabouts), live),
+                WebFiles.builtIn(),
                 threads.blocking());
         port = Unwrapped.join(network).listen(config, api, live::sweep);
         gateway = live;

@@ -16,16 +16,18 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
-/// The HTTP API: everything that is not live, and the door to what is.
+/// The HTTP API: everything that is not live, the door to what is, and behind them the web app.
 public final class HttpApi {
     private static final int MAX_BODY = 64 * 1024;
 
     private final List<Endpoint> endpoints;
+    private final WebApp web;
 
     /// @param version  of the server, for people
     /// @param connect  takes the upgrade of `GET /v1/connect`
     /// @param frames   takes `POST /v1/frames`, and reads and bounds its body itself
     /// @param presence who is there
+    /// @param web      what browsers get
     /// @param blocking runs what waits for the store or hashes; virtual threads
     public HttpApi(
             Identity identity,
@@ -34,6 +36,7 @@ public final class HttpApi {
             Handler<RoutingContext> connect,
             Handler<RoutingContext> frames,
             WhoIsThere presence,
+            WebFiles web,
             Executor blocking) {
         var desk = new Desk(identity, asking, blocking);
         var all = new ArrayList<Endpoint>();
@@ -43,6 +46,7 @@ public final class HttpApi {
         all.addAll(new PresenceRoutes(presence).endpoints(desk));
         all.addAll(new ServerRoutes(identity, version).endpoints(desk));
         this.endpoints = List.copyOf(all);
+        this.web = new WebApp(web);
     }
 
     List<Endpoint> endpoints() {
@@ -73,6 +77,7 @@ public final class HttpApi {
                                 .reply("This address takes " + allowed + ".")
                                 .with("Allow", allowed)
                                 .send(request)));
+        web.mount(router);
         refuseOn(router, 400, Problem.BAD_REQUEST, "The request could not be read.");
         refuseOn(router, 404, Problem.NOT_FOUND, "There is nothing at this address.");
         refuseOn(router, 405, Problem.METHOD_NOT_ALLOWED, "This address does not take this method.");

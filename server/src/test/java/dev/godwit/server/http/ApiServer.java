@@ -53,6 +53,7 @@ final class ApiServer implements AutoCloseable {
                     throw new IllegalStateException("a fault in the gateway");
                 },
                 presence,
+                WebFiles.at("/dev/godwit/server/http/app/"),
                 blocking);
         server = vertx.createHttpServer().requestHandler(api.router(vertx));
         await(server.listen(0, "127.0.0.1"));
