@@ -67,17 +67,7 @@ export interface Accounts {
   signOut(waiting: 'keep' | 'discard'): Promise<void>;
 }
 
-/** Why the server did not do it. `unreachable`: it could not be asked. */
-export class ServerFault extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message);
-    this.name = 'ServerFault';
-  }
-}
+export { ServerFault } from '../protocol/serverFault';
 
 /** Which screen the app begins with. */
 export type AppState =
