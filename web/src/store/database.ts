@@ -4,6 +4,7 @@ import type {
   ConversationRow,
   CursorRow,
   EntryRow,
+  FreshWordsRow,
   GroupBaseRow,
   GroupFactRow,
   GroupStateRow,
@@ -14,9 +15,11 @@ import type {
   NeedRow,
   OutboxRowStored,
   PersonRow,
+  PostingsRow,
   ReadersRow,
   SettingRow,
   SummaryRow,
+  TermsRow,
   TicksRow,
 } from './rows';
 
@@ -43,6 +46,10 @@ export class Database extends Dexie {
   readonly links!: Table<LinkRow, [number, string]>;
   readonly ticks!: Table<TicksRow, number>;
   readonly readers!: Table<ReadersRow, [number, number]>;
+  /** These three are search's own (searchIndex.ts). */
+  readonly freshWords!: EntityTable<FreshWordsRow, 'key'>;
+  readonly terms!: EntityTable<TermsRow, 'key'>;
+  readonly postings!: Table<PostingsRow, number>;
 
   constructor(readonly me: UserId) {
     super(databaseName(me), { chromeTransactionDurability: 'strict' });
@@ -64,6 +71,9 @@ export class Database extends Dexie {
       links: '[conversation+code], conversation',
       ticks: 'conversation',
       readers: '[conversation+seq]',
+      freshWords: '++key, size',
+      terms: '++key, age',
+      postings: 'key',
     });
   }
 }

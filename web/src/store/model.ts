@@ -8,7 +8,7 @@ import type {
   Seq,
   UserId,
 } from '../protocol/frames';
-import type { GroupChange } from '../protocol/groups';
+import type { AccountSetting, GroupChange } from '../protocol/groups';
 
 /*
  * What the user interface sees: immutable values that the database is read into. The same as package `view` of the
@@ -112,9 +112,15 @@ export interface OutboxItem {
   /** To give to `retry` and `discard`; absent for a lookup. */
   readonly message?: number;
   readonly conversation: number;
+  /** Empty for a group whose title is not known, and for settings of the account. */
   readonly title: string;
   readonly what: 'message' | 'edit' | 'delete' | 'withdraw' | 'lookup' | 'group' | 'setting' | 'other';
+  /** What is written, for a message or an edit; the name, for a lookup; else empty. */
   readonly text: string;
+  /** What it does to the group or to the account; worded by the user interface, with these names. */
+  readonly change?: GroupChange;
+  readonly setting?: AccountSetting;
+  readonly names?: Readonly<Record<UserId, string>>;
   readonly since: Millis;
   readonly state: MessageState;
   readonly attempts: number;

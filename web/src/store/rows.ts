@@ -83,6 +83,8 @@ export interface LineRow {
   /** Order within the conversation: the seq, or {@link WAITING} + `ord` for what has none. */
   place: number;
   sender: UserId;
+  /** The sender's, as in the entry. */
+  id: ClientMessageId;
   kind: string;
   at: Millis;
   /** Empty if deleted, and for changes of groups, which are worded when they are read. */
@@ -106,6 +108,8 @@ export interface SummaryRow {
   /** Entry of the newest line, and when it was; 0 if there is none. */
   last: number;
   at: Millis;
+  /** The newest line as it stands in `lines`: so a list of 500 is one request, and not 500 more. */
+  line?: LineRow;
   unread: number;
   /** Whether the user has written in it (a 1:1 of a stranger is a request until then). */
   mine: boolean;
@@ -217,6 +221,41 @@ export interface TicksRow {
   conversation: number;
   delivered: Seq;
   read: Seq;
+}
+
+/** Lines that search knows and that are in no segment yet, as one transaction brought them. */
+export interface FreshWordsRow {
+  key: number;
+  /** How many. */
+  size: number;
+  entries: readonly number[];
+  conversations: readonly number[];
+  ats: readonly Millis[];
+  /** Of each line its words, as searchText.ts makes them. */
+  words: readonly string[];
+}
+
+/** The words of some hundreds of lines. Never changes; what has become of a line is looked up when it is found. */
+export interface TermsRow {
+  key: number;
+  /** The newest line's time, negative: so that the newest segment comes first. */
+  age: number;
+  /** Sorted, each behind a line feed. */
+  terms: string;
+  /** Which conversations its lines are of. */
+  conversations: readonly number[];
+}
+
+/** Which lines of a segment have a term. Lines are numbered from the oldest to the newest. */
+export interface PostingsRow {
+  key: number;
+  /** Of each line. */
+  entries: Float64Array;
+  ats: Float64Array;
+  conversations: Float64Array;
+  /** Where the lines of each term begin in `lines`, and where the last one's end. */
+  offsets: Uint32Array;
+  lines: Uint16Array;
 }
 
 /** In a large group: how many have read at least up to a seq. */
