@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'react';
+import { Working } from '../parts/Working';
+import { words } from '../words';
+import styles from './Loading.module.css';
+
+const QUIET_MS = 300;
+
+/** Usually over before anybody could read a word, so it says nothing at first. */
+export function Loading() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <div className={styles.page}>{slow && <Working>{words.loading}</Working>}</div>;
+}

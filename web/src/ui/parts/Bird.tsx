@@ -1,0 +1,4 @@
+/** The godwit: a long bill over the water. Decoration; the name stands beside it. */
+export function Bird({ size }: { readonly size: number }) {
+  return <img src="/icons/godwit.svg" width={size} height={size} alt="" />;
+}

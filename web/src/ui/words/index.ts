@@ -1,0 +1,20 @@
+import { en, type Words } from './en';
+import { When } from './when';
+
+export type { Words } from './en';
+
+const LANGUAGES: Readonly<Record<string, Words>> = { en };
+
+/** The first of the person's languages that there are words for; English where there is none. */
+export function wordsFor(languages: readonly string[]): Words {
+  for (const language of languages) {
+    const words = LANGUAGES[language.toLowerCase()] ?? LANGUAGES[language.toLowerCase().split('-')[0] ?? ''];
+    if (words) {
+      return words;
+    }
+  }
+  return en;
+}
+
+export const words: Words = wordsFor(navigator.languages ?? [navigator.language]);
+export const when = new When(words.language);
