@@ -44,7 +44,7 @@ export function SayLine({ children }: { readonly children: ReactNode }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <output className={styles.place} onPointerEnter={stay} onPointerLeave={rest} onFocus={stay} onBlur={rest}>
         {said && (
-          <div className={styles.line}>
+          <span className={styles.line}>
             <span className={styles.text}>{said.text}</span>
             {said.action && (
               <Button
@@ -58,7 +58,7 @@ export function SayLine({ children }: { readonly children: ReactNode }) {
               </Button>
             )}
             <IconButton icon={X} label={words.common.close} tip="aboveEnd" onClick={() => setSaid(undefined)} />
-          </div>
+          </span>
         )}
       </output>
     </SayContext>
