@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test';
+import { register } from './support/people';
+import { Server } from './support/server';
+import { WebUser } from './support/web-user';
+
+/** A browser whose storage is full, or that gives none. */
+test.describe('storage', () => {
+  let server: Server;
+
+  test.beforeEach(async () => {
+    server = await Server.start();
+    await register(server, 'alice', 'bob');
+  });
+
+  test.afterEach(async () => {
+    await server.close();
+  });
+
+  test('full: says so, keeps what was typed, and sends it when there is room again', async () => {
+    const alice = await WebUser.signedIn('alice', server.origin);
+    await alice.begin('bob');
+    await alice.send('There is room');
+    await alice.expectState('There is room', 'Sent');
+    const devtools = await alice.browser.newCDPSession(alice.page);
+    const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: server.origin });
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: Math.max(1, usage - 1) });
+    const text = `Too much for here ${'x'.repeat(20_000)}`;
+    await alice.composer.fill(text);
+    await alice.composer.press('Enter');
+    await expect(alice.page.getByText(/no room|storage is full/i).first()).toBeVisible();
+    await expect(alice.composer).toHaveValue(text);
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.origin });
+    await alice.composer.press('Enter');
+    await expect(alice.composer).toHaveValue('');
+    await alice.expectState(text, 'Sent');
+    await alice.close();
+  });
+
+  test('blocked: says what to do instead of showing an empty app', async () => {
+    const alice = await WebUser.arrives('alice', server.origin);
+    await alice.page.addInitScript(() => {
+      Object.defineProperty(IDBFactory.prototype, 'open', {
+        value: () => {
+          throw new DOMException('The user denied permission to access the database.', 'SecurityError');
+        },
+      });
+    });
+    await alice.page.reload();
+    await expect(alice.page.getByRole('heading')).toContainText(/storage|database/i);
+    await alice.close();
+  });
+});
