@@ -19,11 +19,6 @@ test.describe('sessions', () => {
     await server.close();
   });
 
-  async function databases(user: WebUser): Promise<string[]> {
-    const all = await user.page.evaluate(() => indexedDB.databases());
-    return all.map((database) => database.name ?? '').filter((name) => /^godwit(-now)?:/.test(name));
-  }
-
   test('the first person on an empty server signs up with the setup code', async () => {
     const alice = await WebUser.arrives('alice', server.origin);
     await alice.page.getByLabel('Name', { exact: true }).fill('alice');
@@ -104,3 +99,8 @@ test.describe('sessions', () => {
     await alice.close();
   });
 });
+
+async function databases(user: WebUser): Promise<string[]> {
+  const all = await user.page.evaluate(() => indexedDB.databases());
+  return all.map((database) => database.name ?? '').filter((name) => /^godwit(-now)?:/.test(name));
+}

@@ -27,15 +27,6 @@ test.describe('tabs', () => {
     await server.close();
   });
 
-  function sockets(page: Page): { open: number } {
-    const count = { open: 0 };
-    page.on('websocket', (socket) => {
-      count.open++;
-      socket.on('close', () => count.open--);
-    });
-    return count;
-  }
-
   test('what is written in two tabs at once goes out once, over one connection', async () => {
     await alice.begin('bob');
     await alice.send('From the first tab');
@@ -73,3 +64,12 @@ test.describe('tabs', () => {
     await alice.expectState('Still here', 'Sent', 'Delivered');
   });
 });
+
+function sockets(page: Page): { open: number } {
+  const count = { open: 0 };
+  page.on('websocket', (socket) => {
+    count.open++;
+    socket.on('close', () => count.open--);
+  });
+  return count;
+}
