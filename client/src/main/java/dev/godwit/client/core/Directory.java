@@ -3,8 +3,8 @@ package dev.godwit.client.core;
 import dev.godwit.protocol.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Directory {
     /// Asked for on this connection: whoever the server does not know is not asked for again.
     private final Set<UserId> asked = new HashSet<>();
     private boolean describing;
-    private Map<Long, Search> searches = new HashMap<>();
+    private Map<Long, Search> searches = new LinkedHashMap<>();
     /// A name was found, and the messages that waited for it are not in the queue yet.
     private boolean rereading;
 
@@ -49,7 +49,7 @@ final class Directory {
     }
 
     void replace(LocalChanges changes) {
-        Map<Long, Search> fresh = new HashMap<>();
+        Map<Long, Search> fresh = new LinkedHashMap<>();
         for (OutboxRow row : changes.rows()) {
             if (row instanceof OutboxRow.Lookup lookup) {
                 Search search = searches.getOrDefault(lookup.key(), new Search(lookup));

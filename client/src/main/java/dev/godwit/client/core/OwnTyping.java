@@ -2,7 +2,7 @@ package dev.godwit.client.core;
 
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ConversationId;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Says where the user is writing: at most every 4 s, and that they have stopped 5 s after the last key.
@@ -17,7 +17,7 @@ final class OwnTyping {
         boolean on;
     }
 
-    private final Map<ConversationId, Place> places = new HashMap<>();
+    private final Map<ConversationId, Place> places = new LinkedHashMap<>();
 
     void typed(Turn turn, ConversationId conversation) {
         Place place = places.get(conversation);

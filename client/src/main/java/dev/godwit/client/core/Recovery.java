@@ -4,6 +4,7 @@ import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.GroupView;
 import dev.godwit.protocol.Item;
+import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.Skip;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Recovery {
 
     void answered(Turn turn, ServerFrame.Page answer) {
         page = Optional.of(answer);
-        turn.act(new Action.ReadLocal(timeline.id, lowest(answer), Long.MAX_VALUE));
+        turn.act(new Action.ReadLocal(timeline.id, lowest(answer), Limits.MAX_NUMBER));
     }
 
     /// The server does not have the conversation any more.

@@ -3,6 +3,8 @@ package dev.godwit.client.core;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.UserId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,8 @@ public record Snapshot(
     public Snapshot {
         conversations = List.copyOf(conversations);
         named = Set.copyOf(named);
-        nameless = Set.copyOf(nameless);
+        // Not Set.copyOf, whose order changes from run to run: they are asked for in this order.
+        nameless = Collections.unmodifiableSet(new LinkedHashSet<>(nameless));
     }
 
     /// @param trusted   the epoch up to whose entries the local copy was compared with the server's

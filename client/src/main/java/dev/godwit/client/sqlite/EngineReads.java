@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class EngineReads {
     }
 
     private static Set<UserId> nameless(Sql sql) throws SQLException {
-        var users = new HashSet<>(
+        var users = new LinkedHashSet<>(
                 sql.list("SELECT user FROM member EXCEPT SELECT id FROM person", row -> new UserId(row.getString(1))));
         var settings = sql.list(
                 "SELECT name FROM setting WHERE value IS NOT NULL AND (name LIKE '" + AccountSetting.CONTACT
