@@ -53,7 +53,7 @@ export class StateDigest {
     if (seq === 0) {
       return this;
     }
-    const key = `${conversation}:${seq}`;
+    const key = utf8ToBytes(`${conversation}:${seq}`);
     return new StateDigest((this.lane1 + sign * murmur(key, 1)) | 0, (this.lane2 + sign * murmur(key, 2)) | 0);
   }
 
@@ -67,24 +67,20 @@ function hex(lane: number): string {
   return (lane >>> 0).toString(16).padStart(8, '0');
 }
 
-/** MurmurHash3_x86_32 of ASCII text, as a signed number. */
-export function murmur(text: string, seed: number): number {
-  const blocks = text.length & ~3;
+/** MurmurHash3_x86_32, as a signed number. */
+export function murmur(bytes: Uint8Array, seed: number): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const blocks = bytes.length & ~3;
   let h = seed;
   for (let i = 0; i < blocks; i += 4) {
-    const k =
-      text.charCodeAt(i) |
-      (text.charCodeAt(i + 1) << 8) |
-      (text.charCodeAt(i + 2) << 16) |
-      (text.charCodeAt(i + 3) << 24);
-    h = rotate(h ^ scramble(k), 13);
+    h = rotate(h ^ scramble(view.getInt32(i, true)), 13);
     h = (Math.imul(h, 5) + 0xe6546b64) | 0;
   }
   let tail = 0;
-  for (let i = text.length - 1; i >= blocks; i--) {
-    tail = (tail << 8) | text.charCodeAt(i);
+  for (let i = bytes.length - 1; i >= blocks; i--) {
+    tail = (tail << 8) | view.getUint8(i);
   }
-  h ^= scramble(tail) ^ text.length;
+  h ^= scramble(tail) ^ bytes.length;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
