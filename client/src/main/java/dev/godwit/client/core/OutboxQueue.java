@@ -136,7 +136,8 @@ final class OutboxQueue {
                 // What is behind it has waited for the same, and as long.
                 lane.displaced().forEach(other -> other.attempts = Math.max(other.attempts, PATIENCE));
             }
-            String reason = refused.message() + ' ' + refused.code().hint();
+            String hint = refused.code().hint();
+            String reason = refused.message().isEmpty() ? hint : refused.message() + ' ' + hint;
             boolean done = refused.code() == Code.NO_CHANGE && slot.isDisplaced();
             turn.write(
                     refused.code() == Code.CANCELLED || done
@@ -145,7 +146,7 @@ final class OutboxQueue {
                                     slot.row.key(),
                                     slot.row.rev(),
                                     refused.code().wire(),
-                                    reason.strip(),
+                                    reason,
                                     refused.version()));
             // The row may have been changed meanwhile: then it has not failed, and is to be tried as it is now.
             lane.readAgain(turn);
