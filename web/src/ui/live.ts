@@ -1,7 +1,7 @@
-import { liveQuery } from 'dexie';
 import { useEffect, useState } from 'react';
+import { observe } from '../store/live';
 
-type Answer<T> = { readonly type: 'value'; readonly value: T } | { readonly type: 'fault'; readonly fault: unknown };
+type Answer<T> = { readonly type: 'value'; readonly value: T } | { readonly type: 'fault'; readonly cause: unknown };
 
 /**
  * What `query` answers, asked again after each commit, in any tab, that changes what it has read; `initial` until the
@@ -10,16 +10,17 @@ type Answer<T> = { readonly type: 'value'; readonly value: T } | { readonly type
  */
 export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[], initial: T): T {
   const [answer, setAnswer] = useState<Answer<T>>({ type: 'value', value: initial });
-  useEffect(() => {
-    const subscription = liveQuery(query).subscribe({
-      next: (value) => setAnswer({ type: 'value', value }),
-      error: (fault: unknown) => setAnswer({ type: 'fault', fault }),
-    });
-    return () => subscription.unsubscribe();
+  useEffect(
+    () =>
+      observe(query).subscribe({
+        next: (value) => setAnswer({ type: 'value', value }),
+        error: (cause) => setAnswer({ type: 'fault', cause }),
+      }),
     // oxlint-disable-next-line react/exhaustive-deps -- the caller says what the query depends on
-  }, deps);
+    deps,
+  );
   if (answer.type === 'fault') {
-    throw answer.fault;
+    throw answer.cause;
   }
   return answer.value;
 }

@@ -14,11 +14,14 @@ export type Route =
   | { readonly name: 'contacts' }
   | { readonly name: 'outbox' }
   | { readonly name: 'settings'; readonly part?: SettingsPart }
-  | { readonly name: 'join'; readonly group: string; readonly code: string };
+  | { readonly name: 'join'; readonly group: string; readonly code: string }
+  /** Opened by an invitation to this server; says nothing to who has an account. */
+  | { readonly name: 'invited'; readonly code: string };
 
 export const SETTINGS_PARTS = ['appearance', 'presence', 'devices', 'invite', 'storage', 'keys', 'about'] as const;
 export type SettingsPart = (typeof SETTINGS_PARTS)[number];
 
+const INVITATION = /^#[\w-]{4,64}$/;
 const GROUP_LINK = /^#(g[0-9a-z]{32})\.([0-9a-z]{26})$/;
 
 /** Reads an address; what it does not know is the list. */
@@ -43,6 +46,8 @@ export function readRoute(url: { readonly pathname: string; readonly search: str
       const [, group, code] = GROUP_LINK.exec(url.hash) ?? [];
       return group !== undefined && code !== undefined ? { name: 'join', group, code } : { name: 'list' };
     }
+    case 'invited':
+      return INVITATION.test(url.hash) ? { name: 'invited', code: url.hash.slice(1) } : { name: 'list' };
     default:
       return { name: 'list' };
   }
@@ -94,6 +99,8 @@ export function pathOf(route: Route): string {
       return route.part === undefined ? '/settings' : `/settings/${route.part}`;
     case 'join':
       return `/join#${route.group}.${route.code}`;
+    case 'invited':
+      return `/invited#${route.code}`;
     default: {
       const never: never = route;
       return never;

@@ -35,6 +35,7 @@ export function Shell() {
 function layout(route: Route): 'showList' | 'showMain' | 'showDetails' {
   switch (route.name) {
     case 'list':
+    case 'invited':
       return 'showList';
     case 'info':
     case 'message':

@@ -11,6 +11,10 @@ const number = new Intl.NumberFormat('en');
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
+export type FaultWords = Readonly<Record<string, readonly [what: string, next: string]>> & {
+  readonly other: readonly [what: string, next: string];
+};
+
 /** "1 message", "3,000 messages". */
 function counted(count: number, one: string, other: string): string {
   return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
@@ -313,6 +317,86 @@ export const en = {
     joinText: 'Its members will see that you joined. What the group is called you see when you are in it.',
     join: 'Join',
   },
+
+  /** What happens to a group; `you` and `somebody` within a sentence, capitals where it begins. */
+  changes: {
+    you: 'you',
+    somebody: 'somebody',
+    create: (who: string, title: string) => `${who} made the group: ${title}`,
+    add: (who: string, people: string) => `${who} added ${people}`,
+    remove: (who: string, person: string) => `${who} removed ${person}`,
+    leave: (who: string) => `${who} left`,
+    setRole: (who: string, person: string, role: string) => `${who} made ${person} ${role}`,
+    setTitle: (who: string, title: string) => `${who} changed the title: ${title}`,
+    historyAll: 'Newcomers can read everything from now on',
+    historyJoined: 'Newcomers can read what comes after them from now on',
+    join: (who: string) => `${who} joined by a link`,
+    makeLink: (who: string) => `${who} made a link`,
+    revokeLink: (who: string) => `${who} took back a link`,
+    inherit: (who: string, me: boolean) => `${who} now ${me ? 'own' : 'owns'} the group`,
+    large: 'The group is large now',
+    small: 'The group is small again',
+    roles: { member: 'a member', admin: 'an admin', owner: 'an owner' },
+  },
+
+  /**
+   * By code: what happened, and what can be done. The server's codes, and those of what this device refuses or cannot
+   * keep (`storage.…`). `other` says it for a code of a later version.
+   */
+  faults: {
+    unreachable: ['The server did not answer.', 'Check the network and try again.'],
+    wrong_password: ['Name or password is wrong.', 'Check both and try again.'],
+    name_taken: ['Somebody has this name already.', 'Choose another one, or sign in if it is yours.'],
+    bad_name: ['Nobody can be called that.', 'Use 2 to 32 letters, digits, dots, dashes or underscores.'],
+    weak_password: [
+      'This password is too easy to guess.',
+      'Take at least eight characters: a few words together are good.',
+    ],
+    invitation_needed: [
+      'This code does not work.',
+      'Ask an administrator of this server for an invitation; each one works once.',
+    ],
+    administrators_only: ['Only administrators may do that.', 'Ask one of this server.'],
+    throttled: ['That was too often.', 'Wait a minute, then try again.'],
+    internal: [
+      'The server had a fault.',
+      'Try again. If it stays, tell whoever runs the server; the details help them.',
+    ],
+    storage_full: ['The server has no room left.', 'It goes out by itself when there is room again.'],
+    retry: ['The server could not do it just now.', 'Try again in a moment.'],
+    draining: ['The server is being restarted.', 'It goes on by itself in a moment.'],
+    unauthorized: ['You are signed out.', 'Sign in again; what waits stays here.'],
+    too_large: ['This is too long for one message.', 'Shorten it, or send it in parts.'],
+    not_a_member: ['You are not in this group any more.', 'Ask somebody in the group to add you, then retry.'],
+    not_allowed: ['That is not allowed here.', 'Ask an owner or an admin of the group.'],
+    no_change: ['That was so already.', 'Nothing is left to do; discard it.'],
+    not_accepted: ['They do not take messages from you.', 'Only they can change that.'],
+    stale: ['Somebody else changed it in the meantime.', 'Look at what stands there now, and decide again.'],
+    no_conversation: ['There is no such person or conversation on the server.', 'Check the name, or discard this.'],
+    no_message: ['This message is not on this device any more.', 'Nothing is left to do.'],
+    bad_content: ['The server could not take this.', 'Edit it and send it again.'],
+    cancelled: ['This was taken back before.', 'Retry to send it anew, or discard it.'],
+    id_reused: ['This was sent before with another text.', 'Retry to send it anew, or discard it.'],
+    not_a_group: ['This conversation is no group.', 'Nothing was changed.'],
+    bad_title: ['A group cannot be called that.', 'A title has 1 to 200 characters.'],
+    bad_link: ['This is no link to a group, or it does not work any more.', 'Ask for a new one.'],
+    other_server: ['This link leads to a group on another server.', 'Open it where you have an account there.'],
+    empty: ['There is no text in it.', 'Write something.'],
+    unsent: ['Messages wait here that were not sent yet.', 'Send them first, or discard them.'],
+    'storage.full': [
+      'The storage of this browser is full; nothing was saved.',
+      'Free some space on this device, then try again. What you typed is still here.',
+    ],
+    'storage.blocked': [
+      'This browser does not let Godwit save anything.',
+      'Allow this site to store data, then try again. What you typed is still here.',
+    ],
+    'storage.broken': [
+      'This browser’s storage gave no answer; nothing was saved.',
+      'Try again, or reload. Copy what you typed first.',
+    ],
+    other: ['That did not work.', 'Try again. The details help whoever has to look into it.'],
+  } satisfies Readonly<Record<string, readonly [what: string, next: string]>> as FaultWords,
 };
 
 export type Words = typeof en;

@@ -1,0 +1,68 @@
+import { Button } from '../parts/Button';
+import { Notice } from '../parts/Notice';
+import { PasswordField } from '../parts/PasswordField';
+import { TextField } from '../parts/TextField';
+import { usePort } from '../session';
+import { words } from '../words';
+import styles from './AccountForm.module.css';
+import { useAccountForm } from './useAccountForm';
+import type { Server } from './useServer';
+
+interface Props {
+  readonly server: Server;
+  readonly askAgain: () => void;
+  /** From the link that the user was given. */
+  readonly invitation: string | undefined;
+  readonly onSignIn: () => void;
+}
+
+export function SignUp({ server, askAgain, invitation, onSignIn }: Props) {
+  const { accounts } = usePort();
+  const first = server.type === 'known' && server.info.empty;
+  const open = server.type === 'known' && !first && server.info.registration === 'open';
+  const form = useAccountForm(
+    open ? ['name', 'password'] : ['code', 'name', 'password'],
+    ({ name, password, code }) => accounts.register(name, password, code),
+    { code: invitation ?? '' },
+  );
+  return (
+    <form className={styles.form} onSubmit={form.submit} noValidate>
+      {open ? (
+        <p className={styles.text}>{words.account.openText}</p>
+      ) : (
+        <TextField
+          {...form.field('code')}
+          label={first ? words.account.setupCode : words.account.invitation}
+          {...(first || invitation !== undefined ? {} : { hint: words.account.invitedText })}
+          dir="ltr"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+      <TextField
+        {...form.field('name')}
+        label={words.account.name}
+        hint={words.account.nameHint}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <PasswordField
+        {...form.field('password')}
+        label={words.account.password}
+        hint={words.account.passwordHint}
+        autoComplete="new-password"
+      />
+      {form.fault && <Notice fault={form.fault} />}
+      {!form.fault && server.type === 'unknown' && <Notice fault={server.fault} />}
+      <Button look="main" type="submit" wide disabled={form.busy}>
+        {form.busy ? words.account.working : words.account.signUp}
+      </Button>
+      {server.type === 'unknown' && <Button onClick={askAgain}>{words.banner.tryNow}</Button>}
+      <Button look="quiet" onClick={onSignIn}>
+        {words.account.toSignIn}
+      </Button>
+    </form>
+  );
+}
