@@ -56,9 +56,9 @@ export class Database extends Dexie {
     this.version(1).stores({
       meta: 'name',
       people: 'id, name',
-      conversations: '++key, &id, peer, name',
+      conversations: '++key, &id, peer, name, untold',
       entries: '++key, &[conversation+sender+id], &[conversation+seq], [conversation+target], targetEntry, ord',
-      lines: 'entry, &[conversation+place], [conversation+counts+place]',
+      lines: 'entry, [conversation+place], [conversation+counts+place]',
       summaries: 'conversation, at',
       outbox: '++key, [conversation+pos], entry, [conversation+slot]',
       needs: '[row+name], row, name',

@@ -42,3 +42,22 @@ function errorNames(cause: unknown): readonly string[] {
   }
   return names;
 }
+
+/**
+ * The user changed something that the engine was about to send. Nothing of the transaction has happened; an engine made
+ * anew from the database knows better.
+ */
+export class StoreConflict extends Error {
+  constructor() {
+    super('the outbox was changed meanwhile');
+    this.name = 'StoreConflict';
+  }
+}
+
+/** Another engine has taken over since this one began; nothing of the transaction has happened. */
+export class Superseded extends Error {
+  constructor() {
+    super('another engine has taken over');
+    this.name = 'Superseded';
+  }
+}

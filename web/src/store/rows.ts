@@ -44,6 +44,8 @@ export interface ConversationRow {
   trusted: number;
   /** Highest seq that was shown to the user. */
   seen: Seq;
+  /** 1 while the user has seen more than their own cursor says. */
+  untold?: 1;
   /** The same conversation under another key. */
   mergedInto?: number;
   /** Only until it has an id; then drafts are settings of the account. */
