@@ -18,6 +18,10 @@ class TableOfTestsTest {
     private static final Pattern NAME = Pattern.compile(
             "`(?<module>protocol|server|client|cli)`:|`(?<class>(?:[a-z]+\\.)*[A-Z]\\w+Test)?(?:#(?<method>\\w+))?`|(?<end>;)");
 
+    /// A file of the web app's tests, and the sentences in quotes behind it.
+    private static final Pattern WEB =
+            Pattern.compile("`(?<file>web/[\\w/.-]+\\.test\\.tsx?)`|\"(?<sentence>[^\"]+)\"");
+
     private static final String HERE = "testing";
 
     @Test
@@ -25,7 +29,7 @@ class TableOfTestsTest {
         int names = 0;
         for (String row : Files.readAllLines(TABLE)) {
             if (row.startsWith("| ")) {
-                names += check(row);
+                names += check(row) + checkWeb(row);
             }
         }
         assertTrue(names > 60, "names found: " + names);
@@ -49,6 +53,27 @@ class TableOfTestsTest {
                 assertTrue(
                         method == null || text.contains(" " + method + "("),
                         () -> row + " names " + method + ", which is not there");
+            }
+        }
+        return names;
+    }
+
+    private static int checkWeb(String row) throws IOException {
+        int names = 0;
+        String source = "";
+        var name = WEB.matcher(row.substring(row.indexOf(" | ")));
+        while (name.find()) {
+            String file = name.group("file");
+            if (file != null) {
+                names++;
+                assertTrue(Files.exists(ROOT.resolve(file)), () -> row + " names " + file + ", which is not there");
+                source = Files.readString(ROOT.resolve(file));
+            } else if (!source.isEmpty()) {
+                String text = source;
+                String sentence = name.group("sentence");
+                assertTrue(
+                        text.contains("'" + sentence + "'"),
+                        () -> row + " names \"" + sentence + "\", which is not there");
             }
         }
         return names;
