@@ -7,6 +7,7 @@ import type { Database } from './database';
 import { putPage } from './entryPages';
 import { StoreConflict } from './faults';
 import { deleteRow, rowsOf, rowsOfEntries } from './outboxRows';
+import { publishDraft } from './ownSettings';
 import type { OutboxRowStored } from './rows';
 import type { Writing } from './writing';
 
@@ -167,6 +168,7 @@ async function resolve(writing: Writing, op: Op<'resolve'>): Promise<void> {
   if (lookup) {
     await writing.needs.met(lookup.name, op.person.id);
     await writing.conversations.resolve(lookup.conversation, op.person.id);
+    await publishDraft(writing, lookup.conversation, await writing.conversation(lookup.conversation));
   }
 }
 

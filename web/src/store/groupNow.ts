@@ -24,28 +24,26 @@ export class GroupNow {
 
   private constructor(
     private readonly db: Database,
-    private readonly me: UserId,
     readonly conversation: number,
     /** What the log says of people whom a waiting change is about. */
     private readonly before: ReadonlyMap<UserId, Role>,
   ) {}
 
-  static async read(db: Database, me: UserId, conversation: number): Promise<GroupNow> {
+  static async read(db: Database, conversation: number): Promise<GroupNow> {
     const state = await db.groupStates.get(conversation);
     const waiting = (await waitingGroupChanges(db, conversation)).get(conversation) ?? [];
-    return GroupNow.of(db, me, conversation, state, waiting);
+    return GroupNow.of(db, conversation, state, waiting);
   }
 
   /** @param waiting contents of the changes that wait, in the order in which they will leave */
   static async of(
     db: Database,
-    me: UserId,
     conversation: number,
     state: GroupStateRow | undefined,
     waiting: readonly Content[],
   ): Promise<GroupNow> {
     const changes = waiting.map(changeOf).filter((change) => change !== undefined);
-    const now = new GroupNow(db, me, conversation, await roles(db, conversation, changes.flatMap(about).concat(me)));
+    const now = new GroupNow(db, conversation, await roles(db, conversation, changes.flatMap(about).concat(db.me)));
     if (state !== undefined) {
       now.log(state);
     }
@@ -70,7 +68,7 @@ export class GroupNow {
         this.known = true;
         this.title = change.title;
         this.history = change.history;
-        this.put(this.me, 'owner');
+        this.put(this.db.me, 'owner');
         return;
       case 'add':
         for (const user of change.users) {
@@ -83,7 +81,7 @@ export class GroupNow {
         this.put(change.user, undefined);
         return;
       case 'leave':
-        this.put(this.me, undefined);
+        this.put(this.db.me, undefined);
         return;
       case 'setRole':
         this.put(change.user, change.role);
@@ -119,7 +117,7 @@ export class GroupNow {
   private put(user: UserId, role: Role | undefined): void {
     this.count += (role === undefined ? 0 : 1) - (this.knownRole(user) === undefined ? 0 : 1);
     this.changed.set(user, role);
-    if (user === this.me) {
+    if (user === this.db.me) {
       this.role = role;
     }
   }
@@ -184,6 +182,17 @@ export class GroupNow {
     return [...out.values()]
       .filter((link) => link.until === 0 || link.until > serverTime)
       .toSorted((one, other) => (one.code < other.code ? -1 : 1));
+  }
+
+  static async isGroup(db: Database, conversation: number): Promise<boolean> {
+    return (await db.conversations.get(conversation))?.id?.startsWith('g') === true;
+  }
+
+  /** Throws where the user may certainly write nothing. */
+  static async requireVoice(db: Database, conversation: number): Promise<void> {
+    if (await GroupNow.isGroup(db, conversation)) {
+      (await GroupNow.read(db, conversation)).requireMember();
+    }
   }
 
   /** Throws unless the user is in the group as far as is known here, or about to be. */

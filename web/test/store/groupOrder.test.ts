@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { writeGroupChange } from '../../src/protocol/groupChanges';
 import { Database } from '../../src/store/database';
