@@ -72,7 +72,7 @@ export class Database extends Dexie {
       ticks: 'conversation',
       readers: '[conversation+seq]',
       freshWords: '++key, size',
-      terms: '++key, age',
+      terms: '++key, [age+key]',
       postings: 'key',
     });
   }

@@ -103,6 +103,13 @@ export interface LineRow {
 
 /** Places of lines without a seq begin here; `ord` may be negative down to −2^40. */
 export const WAITING = 2 ** 50;
+/** Below this a place is a seq. */
+const FIRST_WAITING = WAITING - 2 ** 40;
+
+/** Absent for the place of a line that has none yet. */
+export function seqOf(place: number): Seq | undefined {
+  return place < FIRST_WAITING ? place : undefined;
+}
 
 /** What a list shows of a conversation; kept right in the transaction that changes its lines, cursors or `seen`. */
 export interface SummaryRow {
