@@ -1,9 +1,9 @@
-import { Dexie } from 'dexie';
 import { type AccountSetting, SETTING } from '../protocol/groups';
 import { GroupNow, waitingGroupChanges } from './groupNow';
 import { byEntry, readMessages } from './messageReader';
 import type { Conversation, Group, Message } from './model';
 import { Names } from './names';
+import { rowsOf } from './outboxRows';
 import { OutboxStates } from './outboxState';
 import type { Reading } from './reading';
 import type { ConversationRow, GroupStateRow, OutboxRowStored, SummaryRow } from './rows';
@@ -61,7 +61,7 @@ export async function readConversation(reading: Reading, key: number): Promise<C
   const [summary, group, outbox] = await Promise.all([
     db.summaries.get(key),
     db.groupStates.get(key),
-    db.outbox.where('[conversation+pos]').between([key, Dexie.minKey], [key, Dexie.maxKey]).toArray(),
+    rowsOf(db, key).toArray(),
   ]);
   const around = await aroundOf(reading, [row], new Map(group && [[key, group]]), outbox);
   const [last] = await readMessages(reading, summary?.line ? [summary.line] : []);

@@ -1,10 +1,11 @@
 import type { Seq } from '../protocol/frames';
+import { readAudience } from './audience';
 import { readMessages } from './messageReader';
 import type { MessageDetails, Reach } from './model';
 import { byName, Names } from './names';
 import { laterThan } from './outboxState';
 import type { Reading } from './reading';
-import { type ConversationRow, type LineRow, seqOf } from './rows';
+import { type LineRow, seqOf } from './rows';
 
 /** "Where is my message?" */
 export async function readDetails(reading: Reading, line: LineRow): Promise<MessageDetails | undefined> {
@@ -30,35 +31,22 @@ export async function readDetails(reading: Reading, line: LineRow): Promise<Mess
 }
 
 /** Whom an own message has reached, by name. Who came later does not have to get it, nor who is gone. */
-async function reachOf(reading: Reading, key: number, seq: Seq): Promise<readonly Reach[]> {
-  const { db } = reading;
-  const [conversation, cursors] = await Promise.all([
-    db.conversations.get(key),
-    db.cursors.where('conversation').equals(key).toArray(),
-  ]);
-  const users = conversation === undefined ? [] : await expected(reading, conversation, seq);
-  const names = await Names.read(db, users);
-  const cursorOf = new Map(cursors.map((cursor) => [cursor.user, cursor]));
-  return users
-    .map((user): Reach => {
-      const cursor = cursorOf.get(user);
+async function reachOf({ db }: Reading, key: number, seq: Seq): Promise<readonly Reach[]> {
+  const conversation = await db.conversations.get(key);
+  const others = conversation === undefined ? [] : (await readAudience(db, conversation)).of(seq);
+  const names = await Names.read(
+    db,
+    others.map(({ user }) => user),
+  );
+  return others
+    .map(({ user, cursor }): Reach => {
       const name = names.of(user);
       return {
         user,
         ...(name !== undefined && { name }),
-        delivered: (cursor?.delivered ?? 0) >= seq,
-        read: (cursor?.read ?? 0) >= seq,
+        delivered: cursor.delivered >= seq,
+        read: cursor.read >= seq,
       };
     })
     .toSorted((one, other) => byName(one.name ?? one.user, other.name ?? other.user));
-}
-
-async function expected({ db, me }: Reading, conversation: ConversationRow, seq: Seq): Promise<readonly string[]> {
-  if (conversation.id?.startsWith('g') !== true) {
-    return conversation.members.filter((user) => user !== me);
-  }
-  const group = await db.groupStates.get(conversation.key);
-  const members =
-    group?.large === true ? [] : await db.members.where('conversation').equals(conversation.key).toArray();
-  return members.filter(({ user, since }) => user !== me && since <= seq).map(({ user }) => user);
 }

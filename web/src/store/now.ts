@@ -79,7 +79,7 @@ export class NowStore {
 
   private async write(change: (rows: Table<NowRow, string>) => Promise<void>): Promise<void> {
     try {
-      await this.db.transaction('rw', this.db.now, () => change(this.db.now));
+      await this.db.transaction('rw', this.db.now, async () => await change(this.db.now));
     } catch (cause) {
       throw asStorageFault(cause);
     }

@@ -1,8 +1,8 @@
-import { Dexie } from 'dexie';
 import type { Millis } from '../protocol/frames';
 import type { Database } from './database';
 import type { MessageState } from './model';
 import type { Names } from './names';
+import { rowsOf } from './outboxRows';
 import type { ConversationRow, OutboxRowStored } from './rows';
 
 /** How outbox rows stand, as people see it. */
@@ -47,11 +47,7 @@ export class OutboxStates {
             .toArray();
     const next = new Map<number, number>();
     for (const conversation of new Set(rows.map((row) => row.conversation))) {
-      const first = await db.outbox
-        .where('[conversation+pos]')
-        .between([conversation, Dexie.minKey], [conversation, Dexie.maxKey])
-        .filter(leaves)
-        .first();
+      const first = await rowsOf(db, conversation).filter(leaves).first();
       if (first !== undefined) {
         next.set(conversation, first.pos);
       }

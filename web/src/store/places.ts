@@ -1,35 +1,38 @@
-import { Dexie } from 'dexie';
+import { type Collection, Dexie } from 'dexie';
 import type { Reading } from './reading';
-import { WAITING } from './rows';
+import { type LineRow, WAITING } from './rows';
 
 /** Place of the line that stands `limit` lines before this place, or of the first one; `place` if there is none. */
 export async function placeBefore({ db }: Reading, key: number, place: number, limit: number): Promise<number> {
   const before = () => db.lines.where('[conversation+place]').between([key, Dexie.minKey], [key, place], true, false);
-  const far = () =>
-    before()
-      .desc()
-      .offset(limit - 1);
-  return nth(place, limit, far, before);
+  return nth(place, limit, backwards(before()), before());
 }
 
 /** The same in the other direction. */
 export async function placeAfter({ db }: Reading, key: number, place: number, limit: number): Promise<number> {
   const after = () => db.lines.where('[conversation+place]').between([key, place], [key, Dexie.maxKey], false, true);
-  const far = () => after().offset(limit - 1);
-  return nth(place, limit, far, () => after().desc());
+  return nth(place, limit, after(), backwards(after()));
 }
 
-interface Keys {
-  limit(count: number): { keys(): PromiseLike<readonly unknown[]> };
+function backwards(lines: Collection<LineRow, number>): Collection<LineRow, number> {
+  return lines.reverse(); // oxlint-disable-line unicorn/no-array-reverse -- it is no array
 }
 
 /** Only keys are read, and of them one: an index can be jumped over. */
-async function nth(place: number, limit: number, far: () => Keys, end: () => Keys): Promise<number> {
+async function nth(
+  place: number,
+  limit: number,
+  far: Collection<LineRow, number>,
+  end: Collection<LineRow, number>,
+): Promise<number> {
   if (limit < 1) {
     return place;
   }
-  const [found] = await far().limit(1).keys();
-  const [key] = found === undefined ? await end().limit(1).keys() : [found];
+  const [found] = await far
+    .offset(limit - 1)
+    .limit(1)
+    .keys();
+  const [key] = found === undefined ? await end.limit(1).keys() : [found];
   return Array.isArray(key) && typeof key[1] === 'number' ? key[1] : place;
 }
 

@@ -61,7 +61,7 @@ export class Profiles {
 
   private async write(change: (rows: Table<Profile, UserId>) => PromiseLike<void>): Promise<void> {
     try {
-      await this.db.transaction('rw', this.db.profiles, () => change(this.db.profiles));
+      await this.db.transaction('rw', this.db.profiles, async () => await change(this.db.profiles));
     } catch (cause) {
       throw asStorageFault(cause);
     }

@@ -27,7 +27,8 @@ export async function inReading<T>(
   work: (reading: Reading) => Promise<T>,
 ): Promise<T> {
   try {
-    return await db.transaction('r', db.tables, () => work(new Reading(db, clock())));
+    // Dexie wants to see an `async` function.
+    return await db.transaction('r', db.tables, async () => await work(new Reading(db, clock())));
   } catch (cause) {
     throw asStorageFault(cause);
   }

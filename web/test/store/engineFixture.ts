@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { IDBFactory } from 'fake-indexeddb';
 import { content } from '../../src/protocol/contents';
 import type { Content, Entry, UserId } from '../../src/protocol/frames';
@@ -34,7 +35,8 @@ export class Profile {
   }
 
   static async open(): Promise<Profile> {
-    globalThis.indexedDB = new IDBFactory();
+    // Dexie has taken the global one when it was loaded.
+    Dexie.dependencies.indexedDB = new IDBFactory();
     const profile = new Profile(new Database(ME));
     await profile.db.people.put({ id: ME, name: 'me' });
     profile.fence = await profile.store.begin();
