@@ -181,7 +181,7 @@ interface GroupParts {
   readonly members: ConversationRow['members'];
 }
 
-async function groupOf({ db, me }: Reading, row: ConversationRow, around: Around): Promise<GroupParts> {
+async function groupOf({ db }: Reading, row: ConversationRow, around: Around): Promise<GroupParts> {
   const state = around.groups.get(row.key);
   const waiting = around.changes.get(row.key) ?? [];
   if (waiting.length === 0 && state !== undefined) {
@@ -192,7 +192,7 @@ async function groupOf({ db, me }: Reading, row: ConversationRow, around: Around
       members: row.members,
     };
   }
-  const now = await GroupNow.of(db, me, row.key, state, waiting);
+  const now = await GroupNow.of(db, row.key, state, waiting);
   const members = waiting.length === 0 || now.large ? row.members : await now.realMembers();
   return { title: now.title, view: now.view(), members };
 }

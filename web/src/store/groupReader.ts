@@ -7,7 +7,7 @@ import type { Reading } from './reading';
 
 /** Owners first, then admins, then by name. */
 export async function readMembers({ db, me }: Reading, conversation: number): Promise<readonly Member[]> {
-  const group = await GroupNow.read(db, me, conversation);
+  const group = await GroupNow.read(db, conversation);
   const roles = await group.members();
   const changed = group.changedUsers();
   const names = await Names.read(db, roles.keys());
@@ -24,6 +24,6 @@ function memberOf(user: string, role: Role, name: string | undefined, me: boolea
 
 /** Those that work, for who may use them. */
 export async function readLinks(reading: Reading, conversation: number): Promise<readonly GroupLink[]> {
-  const group = await GroupNow.read(reading.db, reading.me, conversation);
+  const group = await GroupNow.read(reading.db, conversation);
   return group.role === 'owner' || group.role === 'admin' ? group.links(reading.now + (await reading.offset())) : [];
 }

@@ -134,13 +134,13 @@ function personTitle(conversation: ConversationRow | undefined, names: Names): s
 
 /** By conversation. A group that is still to be made has its title only in what waits. */
 async function groupTitles(
-  { db, me }: Reading,
+  { db }: Reading,
   conversations: ReadonlyMap<number, ConversationRow>,
 ): Promise<ReadonlyMap<number, string>> {
   const groups = [...conversations.values()].filter((row) => row.id?.startsWith('g') === true);
   return new Map(
     await Promise.all(
-      groups.map(async ({ key }): Promise<[number, string]> => [key, (await GroupNow.read(db, me, key)).title]),
+      groups.map(async ({ key }): Promise<[number, string]> => [key, (await GroupNow.read(db, key)).title]),
     ),
   );
 }
