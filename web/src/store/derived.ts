@@ -7,6 +7,11 @@ import type { Meta } from './meta';
 import { Settings } from './settings';
 import { Ticks } from './ticks';
 
+/** Whether entries of this kind change more than what is drawn. */
+export function hasConsequences(kind: string): boolean {
+  return isGroupChange(kind) || kind === KIND.setting;
+}
+
 /** Tables that follow from entries, kept right in the transaction that changes the entries. */
 export class Derived {
   readonly lines: Lines;

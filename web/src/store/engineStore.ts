@@ -7,6 +7,7 @@ import { readLocalChanges, readLocalEntries, readSnapshot } from './engineReads'
 import { asStorageFault } from './faults';
 import type { StoreClock } from './storeClock';
 import { inWriting } from './writing';
+import { stayInTransaction } from './zone';
 
 /** Carries out what the engine wants written, and reads what it must know. Belongs to the engine's run. */
 export class EngineStore {
@@ -40,6 +41,7 @@ export class EngineStore {
       async (writing) => {
         for (const op of ops) {
           await applyOp(writing, op);
+          await stayInTransaction();
         }
       },
       fence,

@@ -1,9 +1,10 @@
 import type { Entry, Seq } from '../protocol/frames';
 import { sameContent } from './contents';
 import type { Database } from './database';
-import type { Derived } from './derived';
+import { type Derived, hasConsequences } from './derived';
 import type { Entries } from './entries';
 import type { EntryRow } from './rows';
+import { stayInTransaction } from './zone';
 
 /**
  * Puts a page of the log: what is new, and what stands where it did, in a handful of requests, however long the page is;
@@ -43,7 +44,10 @@ export async function putPage(
   }
   await learnAgain(db, derived, same, epoch);
   for (const row of fresh.length > 0 ? await entries.insert(conversation, fresh, epoch) : []) {
-    await derived.entered(row.key, conversation, row.seq ?? 0, row.sender, row.content);
+    if (hasConsequences(row.kind)) {
+      await derived.entered(row.key, conversation, row.seq ?? 0, row.sender, row.content);
+      await stayInTransaction();
+    }
   }
   for (const entry of other) {
     await entries.put(conversation, entry, epoch);
