@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PresenceState, ServerFrame } from '../../../src/protocol/frames';
 import { IDLE_MILLIS } from '../../../src/sync/core/ownPresence';
-import { Bench, BOB, complete, only, rows, userIds, WITH_BOB } from './bench';
+import { Bench, BOB, complete, ME, only, rows, userIds, WITH_BOB } from './bench';
 
 const NOTHING = { presences: {}, typing: {}, counts: {} };
 const ON = { t: 'typing', conversation: WITH_BOB, on: true };
@@ -110,6 +110,12 @@ test('others count as typing for 6 seconds or until their message comes', () => 
   expect(bench.got(BOB_TYPES).pushed(5).told()).toEqual(NOTHING);
   bench.got(BOB_TYPES).got({ t: 'typing', conversation: WITH_BOB, user: BOB, on: false });
   expect(bench.told()).toEqual(NOTHING);
+});
+
+test('nobody is told that they are typing themselves, on another device', () => {
+  const bench = watch(new Bench([complete(4)]).onlineWithFeatures());
+  bench.got({ t: 'typing', conversation: WITH_BOB, user: ME, on: true });
+  expect(bench.told()).toBeUndefined();
 });
 
 test('nobody is there once the connection is lost', () => {

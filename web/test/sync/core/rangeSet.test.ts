@@ -17,7 +17,10 @@ const cut = fc.record({
   do: fc.constantFrom('truncate' as const, 'forgetBelow' as const),
   at: fc.integer({ min: 0, max: 45 }),
 });
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof({ arbitrary: add, weight: 6 }, cut), { maxLength: 60 });
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof({ arbitrary: add, weight: 6 }, cut), {
+  maxLength: 60,
+  size: 'max',
+});
 
 /** The same with a plain set of numbers. */
 class Naive {
