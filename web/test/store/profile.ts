@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect } from 'vitest';
 import type { Content, ConversationId, Entry, Seq, UserId } from '../../src/protocol/frames';
 import { writeGroupChange } from '../../src/protocol/groupChanges';
