@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
+/** The whole project has one version, which stands in its first pom. */
+const version = /<version>([^<]+?)(-SNAPSHOT)?<\/version>/.exec(
+  readFileSync(new URL('../pom.xml', import.meta.url), 'utf8'),
+)?.[1];
+
 export default defineConfig({
+  define: { __GODWIT_VERSION__: JSON.stringify(version) },
   plugins: [
     react(),
     VitePWA({

@@ -1,0 +1,79 @@
+import { Database } from '../store/database';
+import { asStorageFault } from '../store/faults';
+import { NowStore } from '../store/now';
+import type { Profile } from '../store/profiles';
+import type { StoreClock } from '../store/storeClock';
+import { randomBytes } from './browser';
+import type { Clock } from './clock';
+import { StoredEngineDatabase } from './engineDatabase';
+
+/** Both databases of one user on this device. Everything rejects with `StorageFault` where the browser fails. */
+export class UserStore {
+  readonly db: Database;
+  readonly now: NowStore;
+  readonly clock: StoreClock;
+
+  constructor(
+    readonly user: Profile['user'],
+    clock: Clock,
+  ) {
+    this.db = new Database(user);
+    this.now = new NowStore(user);
+    this.clock = { now: () => clock.wall(), randomBytes };
+  }
+
+  engine(): StoredEngineDatabase {
+    return new StoredEngineDatabase(this.db, this.clock);
+  }
+
+  /** Whether the server has ended the session since the user signed in. */
+  async locked(): Promise<boolean> {
+    return await guarded(async () => (await this.db.meta.get('locked')) !== undefined);
+  }
+
+  /** The session that the cookie stands for is not this user's any more. */
+  async lock(): Promise<void> {
+    await guarded(() => this.db.meta.put({ name: 'locked', value: true }));
+  }
+
+  /** They have signed in, again or for the first time. */
+  async unlock(profile: Pick<Profile, 'user' | 'name'>): Promise<void> {
+    await guarded(() =>
+      this.db.transaction('rw', this.db.meta, this.db.people, async () => {
+        await this.db.meta.delete('locked');
+        await this.db.people.put({ id: profile.user, name: profile.name });
+      }),
+    );
+  }
+
+  /** How much has not reached the server. */
+  async waiting(): Promise<number> {
+    return await guarded(async () => (await this.db.outbox.toArray()).filter((row) => !row.failed).length);
+  }
+
+  /** How much would be lost with this database: what waits, and what has failed. */
+  async unsent(): Promise<number> {
+    return await guarded(() => this.db.outbox.count());
+  }
+
+  close(): void {
+    this.db.close();
+    this.now.close();
+  }
+
+  /** Deletes both, once nobody has them open any more. */
+  async remove(): Promise<void> {
+    await guarded(async () => {
+      await this.db.delete();
+      await this.now.remove();
+    });
+  }
+}
+
+async function guarded<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw asStorageFault(cause);
+  }
+}
