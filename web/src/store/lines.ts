@@ -127,6 +127,11 @@ export class Lines {
 
   /** Adds the entries that stand at the seqs which touched ones are about. */
   private async findTargets(): Promise<void> {
+    for (const row of this.touched.values()) {
+      if (row?.seq !== undefined) {
+        this.targets.get(row.conversation)?.delete(row.seq);
+      }
+    }
     const places = [...this.targets].flatMap(([conversation, seqs]) => [...seqs].map((seq) => [conversation, seq]));
     this.targets = new Map();
     const found = await Promise.all(

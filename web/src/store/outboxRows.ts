@@ -42,19 +42,6 @@ export async function rowsOfEntries(
   return new Map(rows.flatMap((row) => (row.entry === undefined ? [] : [[row.entry, row]])));
 }
 
-/** A row that is about an entry, as all but lookups are. */
-export type EntryOutboxRow = OutboxRowStored & { readonly entry: number };
-
-/** The rows of a slot, in the order in which they leave. */
-export async function slotRows(db: Database, conversation: number, slot: string): Promise<readonly EntryOutboxRow[]> {
-  const rows = await db.outbox.where('[conversation+slot]').equals([conversation, slot]).toArray();
-  return rows.filter(isAboutEntry).toSorted((one, other) => one.pos - other.pos || one.key - other.key);
-}
-
-function isAboutEntry(row: OutboxRowStored): row is EntryOutboxRow {
-  return row.entry !== undefined;
-}
-
 /** What the row needs is forgotten with it. */
 export async function deleteRow(db: Database, row: number): Promise<void> {
   await db.needs.where('row').equals(row).delete();
