@@ -1,0 +1,27 @@
+import { memo } from 'react';
+import { words } from '../words';
+import styles from './Bubble.module.css';
+import { isFewEmoji } from './emoji';
+import { segments } from './links';
+
+/** Somebody's words: inert text, with links that say where they lead. */
+export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
+  if (isFewEmoji(text)) {
+    return <span className={styles.emoji}>{text}</span>;
+  }
+  let at = 0;
+  return segments(text).map((segment) => {
+    const key = at;
+    at += segment.text.length;
+    return segment.type === 'text' ? (
+      segment.text
+    ) : (
+      <span key={key}>
+        <a className={styles.link} href={segment.href} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
+          {segment.text}
+        </a>
+        {segment.host !== undefined && <bdi className={styles.host}> ({words.conversation.leadsTo(segment.host)})</bdi>}
+      </span>
+    );
+  });
+});

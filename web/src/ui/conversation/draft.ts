@@ -1,0 +1,201 @@
+/**
+ * What stands in one composer and is not a message yet. It is never in memory only: each key press is mirrored at once
+ * (`mirror`, which a crash does not lose), the database has it after a pause, and the mirror goes once the database
+ * has it. A text that is being sent is held until its transaction is committed; if it is not, the text comes back.
+ */
+export class Draft {
+  private snapshot: DraftView = EMPTY;
+  private readonly listeners = new Set<() => void>();
+  /** What the database has, as far as this composer knows. */
+  private saved = '';
+  /** What this composer has saved and has not heard of from the database yet. */
+  private readonly echoes: string[] = [];
+  private readonly sending: string[] = [];
+  private running = false;
+  private cancelSave: (() => void) | undefined;
+
+  constructor(private readonly outside: DraftOutside) {}
+
+  /**
+   * Takes up what the last visit left here, or what the database has.
+   *
+   * @param written texts of the newest own messages: what a crash has caught on its way into the database may be there
+   */
+  begin(stored: string, written: readonly string[]): void {
+    this.saved = stored;
+    const kept = this.outside.mirror.read();
+    if (kept === undefined) {
+      this.show({ ...this.snapshot, text: stored });
+      return;
+    }
+    const lost = kept.sending.filter((text) => !written.includes(text));
+    this.show({ text: joined([...lost, kept.text]), editing: kept.editing });
+    this.mirror();
+    this.saveLater();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  view = (): DraftView => this.snapshot;
+
+  typed(text: string): void {
+    const { editing } = this.snapshot;
+    this.show(
+      editing === undefined
+        ? { text, editing }
+        : { text: this.snapshot.text, editing: { message: editing.message, text } },
+    );
+    this.mirror();
+    this.saveLater();
+  }
+
+  /** What the database has now: taken over unless it is the echo of this composer, or the user has typed since. */
+  follow(stored: string): void {
+    const echo = this.echoes.indexOf(stored);
+    if (echo >= 0) {
+      this.echoes.splice(0, echo + 1);
+      return;
+    }
+    const untouched = this.snapshot.text === this.saved && this.sending.length === 0;
+    this.saved = stored;
+    if (untouched) {
+      this.show({ ...this.snapshot, text: stored });
+    }
+  }
+
+  /** The text leaves the composer at once; messages are committed one after the other, in the order of this call. */
+  send(): void {
+    const text = tidy(this.snapshot.text);
+    if (text !== '') {
+      this.sending.push(text);
+    }
+    this.show({ text: '' });
+    this.mirror();
+    void this.commit();
+  }
+
+  edit(message: number, text: string): void {
+    this.show({ text: this.snapshot.text, editing: { message, text } });
+    this.mirror();
+  }
+
+  endEdit(): void {
+    this.show({ text: this.snapshot.text });
+    this.mirror();
+    this.saveLater();
+  }
+
+  failed(fault: unknown): void {
+    this.show({ ...this.snapshot, fault });
+  }
+
+  /** Writes to the database what it does not have yet; where that fails the mirror has it. */
+  async save(): Promise<void> {
+    this.cancelSave?.();
+    this.cancelSave = undefined;
+    const { text } = this.snapshot;
+    if (this.sending.length > 0 || text === this.saved) {
+      this.mirror();
+      return;
+    }
+    this.echoes.push(text);
+    try {
+      await this.outside.save(text);
+      this.saved = text;
+    } catch {
+      this.echoes.splice(this.echoes.indexOf(text), 1);
+    }
+    this.mirror();
+  }
+
+  private async commit(): Promise<void> {
+    if (this.running) {
+      return;
+    }
+    this.running = true;
+    for (let text = this.sending[0]; text !== undefined; text = this.sending[0]) {
+      // Sending empties the draft in the same transaction.
+      this.echoes.push('');
+      try {
+        await this.outside.send(text);
+        this.sending.shift();
+        this.saved = '';
+      } catch (fault) {
+        this.echoes.pop();
+        const back = this.sending.splice(0);
+        this.show({ ...this.snapshot, text: joined([...back, this.snapshot.text]), fault });
+      }
+      this.mirror();
+    }
+    this.running = false;
+    this.saveLater();
+  }
+
+  private saveLater(): void {
+    this.cancelSave?.();
+    this.cancelSave = this.snapshot.text === this.saved ? undefined : this.outside.later(() => void this.save());
+  }
+
+  private mirror(): void {
+    const { text, editing } = this.snapshot;
+    if (this.sending.length === 0 && text === this.saved && editing === undefined) {
+      this.outside.mirror.clear();
+    } else {
+      this.outside.mirror.write({ text, sending: this.sending, ...(editing === undefined ? {} : { editing }) });
+    }
+  }
+
+  private show(view: DraftView): void {
+    this.snapshot = view;
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+export interface Editing {
+  readonly message: number;
+  readonly text: string;
+}
+
+export interface DraftView {
+  readonly text: string;
+  /** The message whose text is being replaced; the draft waits meanwhile. */
+  readonly editing?: Editing | undefined;
+  /** Why the last thing was not written; gone with the next key. */
+  readonly fault?: unknown;
+}
+
+export interface Kept {
+  readonly text: string;
+  /** What was on its way into the database. */
+  readonly sending: readonly string[];
+  readonly editing?: Editing;
+}
+
+/** Survives a crash of the page, is written at once, and may hold nothing. */
+export interface Mirror {
+  read(): Kept | undefined;
+  write(kept: Kept): void;
+  clear(): void;
+}
+
+export interface DraftOutside {
+  readonly mirror: Mirror;
+  save(text: string): Promise<void>;
+  send(text: string): Promise<unknown>;
+  /** Calls back when the user has paused; answers with how to call it off. */
+  later(work: () => void): () => void;
+}
+
+const EMPTY: DraftView = { text: '' };
+
+/** Empty lines around a message are not part of it; blanks at its beginning may be. */
+function tidy(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n');
+}

@@ -1,0 +1,53 @@
+import type { Kept, Mirror } from './draft';
+
+const PREFIX = 'godwit:draft:';
+
+/**
+ * The mirror of one composer in the browser's `localStorage`, which is written before the call returns. Where there is
+ * none, or it is full, there is no mirror; the database has the draft after a pause all the same.
+ */
+export function localMirror(user: string, conversation: number): Mirror {
+  const name = `${PREFIX}${user}:${conversation}`;
+  return {
+    read: () => attempt(() => asKept(JSON.parse(localStorage.getItem(name) ?? 'null'))),
+    write: (kept) => attempt(() => localStorage.setItem(name, JSON.stringify(kept))),
+    clear: () => attempt(() => localStorage.removeItem(name)),
+  };
+}
+
+/** Removes what mirrors hold of a user: for signing out, together with the user's database. */
+export function clearMirrors(user: string): void {
+  attempt(() => {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(`${PREFIX}${user}:`)) {
+        localStorage.removeItem(name);
+      }
+    }
+  });
+}
+
+function asKept(value: unknown): Kept | undefined {
+  if (!(value instanceof Object)) {
+    return undefined;
+  }
+  const { text, sending, editing } = value as { text?: unknown; sending?: unknown; editing?: unknown };
+  if (typeof text !== 'string' || !Array.isArray(sending)) {
+    return undefined;
+  }
+  const edit = editing instanceof Object ? (editing as { message?: unknown; text?: unknown }) : {};
+  return {
+    text,
+    sending: sending.filter((each) => typeof each === 'string'),
+    ...(typeof edit.message === 'number' && typeof edit.text === 'string'
+      ? { editing: { message: edit.message, text: edit.text } }
+      : {}),
+  };
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
