@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { Hidden } from '../parts/Hidden';
+import { useSession } from '../session';
 import { words } from '../words';
-import { changeText } from './changeText';
+import { changeOf } from '../words/changes';
 import { nameOf } from './Line';
 import type { Shown } from './useWindow';
 
@@ -10,6 +11,7 @@ const SAID = 3;
 
 /** Says to screen readers what comes in while the conversation is open, and nothing that was there before. */
 export function Announcer({ shown }: { readonly shown: Shown | undefined }) {
+  const { account } = useSession();
   const [said, setSaid] = useState('');
   const newest = useRef<number>(undefined);
   useEffect(() => {
@@ -23,12 +25,12 @@ export function Announcer({ shown }: { readonly shown: Shown | undefined }) {
     if (incoming.length > SAID) {
       setSaid(words.conversation.newBelow(incoming.length));
     } else if (incoming.length > 0) {
-      const each = incoming.map((line) =>
-        line.change ? changeText(line) : words.conversation.incoming(nameOf(line), line.text),
+      const each = incoming.map(
+        (line) => changeOf(line, account.user) ?? words.conversation.incoming(nameOf(line), line.text),
       );
       setSaid(each.join('\n'));
     }
-  }, [shown]);
+  }, [shown, account.user]);
   return (
     <div aria-live="polite">
       <Hidden>{said}</Hidden>

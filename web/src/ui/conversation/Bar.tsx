@@ -4,6 +4,7 @@ import { Button } from '../parts/Button';
 import { useSay } from '../parts/Say';
 import { useSession } from '../session';
 import { words } from '../words';
+import { faultWords } from '../words/faults';
 import styles from './Bar.module.css';
 import { titleOf } from './titles';
 
@@ -30,7 +31,7 @@ export function Bar({ about, what }: { readonly about: Conversation; readonly wh
   const run = (work: () => Promise<void>) => () => {
     setBusy(true);
     work()
-      .catch(() => say(words.conversation.notDone))
+      .catch((fault: unknown) => say(faultWords(fault)))
       .finally(() => setBusy(false));
   };
   const person = about.peer ?? about.title;

@@ -19,6 +19,7 @@ import type { Conversation, Message } from '../../store/model';
 import { IconButton } from '../parts/IconButton';
 import { useSession } from '../session';
 import { words } from '../words';
+import { faultWords } from '../words/faults';
 import styles from './Composer.module.css';
 import type { Draft } from './draft';
 
@@ -46,19 +47,14 @@ export function Composer({ about, draft, onSent, lastOwn, ref }: Props) {
   const [saving, setSaving] = useState(false);
   const trouble = useId();
 
-  const focus = () => {
-    const element = field.current;
-    element?.focus();
-    element?.setSelectionRange(element.value.length, element.value.length);
-  };
-  useImperativeHandle(ref, () => ({ focus }), []);
+  useImperativeHandle(ref, () => ({ focus: () => focusEnd(field.current) }), []);
   useEffect(() => {
     // Where there is a keyboard one writes at once; on a phone it would hide what is to be read.
     if (!isTouch()) {
-      focus();
+      focusEnd(field.current);
     }
   }, []);
-  useFittingHeight(field, text);
+  useLayoutEffect(() => fitHeight(field.current, text), [text]);
 
   const over = text.length * 3 > MAX_BODY ? utf8Size(text) - MAX_BODY : 0;
   const ready = text.trim() !== '' && over <= 0 && !saving;
@@ -124,7 +120,7 @@ export function Composer({ about, draft, onSent, lastOwn, ref }: Props) {
     field.current?.focus();
   };
 
-  const said = over > 0 ? words.composer.tooLong(over) : fault === undefined ? '' : faultWords(fault);
+  const said = over > 0 ? words.composer.tooLong(over) : fault === undefined ? '' : troubleWords(fault);
   return (
     <form
       className={styles.composer}
@@ -191,17 +187,19 @@ function isTouch(): boolean {
   return matchMedia('(pointer: coarse)').matches;
 }
 
-function faultWords(fault: unknown): string {
-  return fault instanceof StorageFault ? words.composer.storage[fault.kind] : words.composer.refused;
+function troubleWords(fault: unknown): string {
+  return fault instanceof StorageFault ? words.composer.storage[fault.kind] : faultWords(fault);
+}
+
+function focusEnd(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 /** Browsers that cannot fit a field to its text by themselves are told how high it is. */
-function useFittingHeight(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (element && !CSS.supports('field-sizing', 'content')) {
-      element.style.height = 'auto';
-      element.style.height = `${element.scrollHeight + 2}px`;
-    }
-  }, [field, text]);
+function fitHeight(field: HTMLTextAreaElement | null, text: string): void {
+  if (field && field.value === text && !CSS.supports('field-sizing', 'content')) {
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
 }

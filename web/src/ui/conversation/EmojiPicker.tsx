@@ -1,4 +1,4 @@
-import { EmojiPicker as Picker } from 'frimousse';
+import { EmojiPicker as Picker, type EmojiPickerListComponents } from 'frimousse';
 import { useEffect, useRef, useState } from 'react';
 import { words } from '../words';
 import { emojiData } from './emojiData';
@@ -9,6 +9,24 @@ interface Props {
   readonly onChoose: (emoji: string) => void;
   readonly onClose: () => void;
 }
+
+const LIST: EmojiPickerListComponents = {
+  CategoryHeader: ({ category, ...rest }) => (
+    <div {...rest} className={styles.category}>
+      {category.label}
+    </div>
+  ),
+  Row: ({ children, ...rest }) => (
+    <div {...rest} className={styles.row}>
+      {children}
+    </div>
+  ),
+  Emoji: ({ emoji, ...rest }) => (
+    <button {...rest} type="button" className={styles.emoji} data-active={emoji.isActive || undefined}>
+      {emoji.emoji}
+    </button>
+  ),
+};
 
 /** Comes with its data only when it is opened. */
 export default function EmojiPicker({ onChoose, onClose }: Props) {
@@ -30,6 +48,7 @@ export default function EmojiPicker({ onChoose, onClose }: Props) {
     onChoose(emoji);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of everything inside
     <div
       ref={place}
       className={styles.place}
@@ -71,25 +90,7 @@ export default function EmojiPicker({ onChoose, onClose }: Props) {
         <Picker.Viewport className={styles.viewport}>
           <Picker.Loading className={styles.note}>{words.composer.emojiLoading}</Picker.Loading>
           <Picker.Empty className={styles.note}>{words.composer.emojiNone}</Picker.Empty>
-          <Picker.List
-            components={{
-              CategoryHeader: ({ category, ...rest }) => (
-                <div {...rest} className={styles.category}>
-                  {category.label}
-                </div>
-              ),
-              Row: ({ children, ...rest }) => (
-                <div {...rest} className={styles.row}>
-                  {children}
-                </div>
-              ),
-              Emoji: ({ emoji, ...rest }) => (
-                <button {...rest} type="button" className={styles.emoji} data-active={emoji.isActive || undefined}>
-                  {emoji.emoji}
-                </button>
-              ),
-            }}
-          />
+          <Picker.List components={LIST} />
         </Picker.Viewport>
       </Picker.Root>
     </div>

@@ -120,6 +120,8 @@ export function History({ about, at, onWrite, ref }: Props) {
       const { place, why } = shown.target;
       stuck.current = place === undefined;
       if (place !== undefined) {
+        // Where the list begins is known once it is there.
+        // oxlint-disable-next-line react/set-state-in-effect
         showPlace(shown.lines, place, why === 'asked');
       }
     }
@@ -202,6 +204,7 @@ export function History({ about, at, onWrite, ref }: Props) {
 
   return (
     <div className={styles.history}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the lines inside */}
       <div
         ref={scroller}
         className={styles.scroller}

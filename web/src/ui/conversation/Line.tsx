@@ -1,14 +1,15 @@
 import { EllipsisVertical } from 'lucide-react';
 import { memo, useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import type { Message } from '../../store/model';
+import { useMinute } from '../now';
 import { Avatar } from '../parts/Avatar';
 import { classes } from '../parts/classes';
 import { Icon } from '../parts/Icon';
-import { words, when } from '../words';
-import { useMinute } from '../now';
+import { when, words } from '../words';
+import { changeOf } from '../words/changes';
+import { useSession } from '../session';
 import { useActions } from './actions';
 import { Bubble } from './Bubble';
-import { changeText } from './changeText';
 import styles from './Line.module.css';
 import { Trouble } from './Trouble';
 
@@ -31,7 +32,8 @@ interface Props {
 /** One line of a conversation, with what stands above and below it. */
 export const Line = memo(function Line(props: Props) {
   const { message, day, fresh, head, tail, many, current, next, flash, onCurrent } = props;
-  const change = message.change !== undefined;
+  const { account } = useSession();
+  const change = changeOf(message, account.user);
   const line = useRef<HTMLDivElement>(null);
   const menu = useMenu(message, line);
   return (
@@ -42,23 +44,25 @@ export const Line = memo(function Line(props: Props) {
           <span>{words.conversation.fresh}</span>
         </p>
       )}
+      {/* The keyboard goes from line to line. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={line}
         role="article"
-        aria-label={saidOf(message)}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard goes from line to line
+        aria-label={change ?? saidOf(message)}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={current ? 0 : -1}
         data-line={message.key}
         className={classes(
           styles.row,
-          change ? styles.change : message.mine ? styles.mine : styles.others,
+          change !== undefined ? styles.change : message.mine ? styles.mine : styles.others,
           flash && styles.flash,
         )}
         onFocus={() => onCurrent(message.key)}
         {...menu.handlers}
       >
-        {change ? (
-          <span className={styles.changeText}>{changeText(message)}</span>
+        {change !== undefined ? (
+          <span className={styles.changeText}>{change}</span>
         ) : (
           <>
             {many && !message.mine && (
@@ -105,9 +109,6 @@ export function nameOf(message: Message): string {
 
 /** What a screen reader says of a line. */
 export function saidOf(message: Message): string {
-  if (message.change) {
-    return changeText(message);
-  }
   const { conversation } = words;
   const text = message.deleted
     ? conversation.takenBack

@@ -8,6 +8,7 @@ import { useSay } from '../parts/Say';
 import { go } from '../routes';
 import { useSession } from '../session';
 import { words } from '../words';
+import { faultWords } from '../words/faults';
 import { ActionsContext, isChangeable, type Actions } from './actions';
 import type { Draft } from './draft';
 
@@ -26,7 +27,7 @@ export function MessageActions({ draft, onWrite, children }: Props) {
   const [asked, setAsked] = useState<Message>();
   const actions = useMemo<Actions>(() => {
     const attempt = (work: Promise<unknown>) => {
-      work.catch(() => say(words.conversation.notDone));
+      work.catch((fault: unknown) => say(faultWords(fault)));
     };
     return {
       menu: (message, place) => setMenu({ message, place }),
@@ -41,7 +42,7 @@ export function MessageActions({ draft, onWrite, children }: Props) {
 
   const takeBack = (message: Message) => {
     setAsked(undefined);
-    writes.discard(message.key).catch(() => say(words.conversation.notDone));
+    writes.discard(message.key).catch((fault: unknown) => say(faultWords(fault)));
   };
   return (
     <ActionsContext value={actions}>

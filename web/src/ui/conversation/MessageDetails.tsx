@@ -10,6 +10,7 @@ import { when, words } from '../words';
 import { Bubble } from './Bubble';
 import { nameOf } from './Line';
 import styles from './MessageDetails.module.css';
+import { reasonOf } from './reasons';
 
 interface Props {
   readonly conversation: number;
@@ -79,7 +80,7 @@ function Stored({ facts, now }: { readonly facts: Facts; readonly now: number })
     return <Step done title={where.stored} text={when.full(stored, now)} />;
   }
   if (message.state.type === 'failed') {
-    return <Step failed title={where.failed} text={message.state.reason} />;
+    return <Step failed title={where.failed} text={reasonOf(message.state)} />;
   }
   const text = [
     `${words.state.of(message.state)}. ${where.waitsHere}`,

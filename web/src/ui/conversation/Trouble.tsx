@@ -3,6 +3,7 @@ import type { Message } from '../../store/model';
 import { Button } from '../parts/Button';
 import { words } from '../words';
 import { isChangeable, useActions } from './actions';
+import { reasonOf } from './reasons';
 import styles from './Trouble.module.css';
 
 interface Props {
@@ -17,7 +18,7 @@ export function Trouble({ message, next }: Props) {
     return null;
   }
   if (state.type === 'failed') {
-    return <Failed message={message} reason={state.reason} />;
+    return <Failed message={message} reason={reasonOf(state)} />;
   }
   return state.type === 'pending' && next ? <Waiting at={message.at} text={words.state.of(state)} /> : null;
 }
@@ -26,7 +27,7 @@ function Failed({ message, reason }: { readonly message: Message; readonly reaso
   const actions = useActions();
   return (
     <div className={styles.failed}>
-      <p className={styles.reason}>{reason === '' ? words.state.of(message.state) : reason}</p>
+      <p className={styles.reason}>{reason}</p>
       <div className={styles.actions}>
         <Button look="quiet" onClick={() => actions.retry(message)}>
           {words.common.retry}

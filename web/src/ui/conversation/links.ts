@@ -9,8 +9,7 @@ export type Segment =
 const OPENED: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
 /** Characters that are not seen, or that turn the order of what is seen: in an address they only serve to deceive. */
-const DECEIVING =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+const DECEIVING = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false, urlAuth: true })
   .add('ftp:', null)

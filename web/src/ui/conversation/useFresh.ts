@@ -8,16 +8,14 @@ import type { Shown } from './useWindow';
  */
 export function useFresh(about: Conversation, shown: Shown | undefined, looking: boolean) {
   const [fresh, setFresh] = useState<number>();
-  const list = useRef<number>(undefined);
+  const [list, setList] = useState<number>();
   const away = useRef(false);
-  useEffect(() => {
-    if (shown && shown.list !== list.current) {
-      list.current = shown.list;
-      if (shown.target.why === 'unread') {
-        setFresh(shown.target.place);
-      }
+  if (shown && shown.list !== list) {
+    setList(shown.list);
+    if (shown.target.why === 'unread') {
+      setFresh(shown.target.place);
     }
-  }, [shown]);
+  }
   useEffect(() => {
     if (looking) {
       away.current = false;

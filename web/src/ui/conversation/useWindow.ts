@@ -58,10 +58,15 @@ export function useWindow(conversation: number, at: number | undefined): Window 
   const [view, setView] = useState<View>();
   const [staged, setStaged] = useState(NOTHING);
   const busy = useRef(false);
+  // The address loses the place while details are looked at: that asks for no other part.
+  const [asked, setAsked] = useState(at);
+  if (at !== undefined && at !== asked) {
+    setAsked(at);
+  }
 
   useEffect(() => {
     let left = false;
-    void opening(reads, conversation, at).then((target) => {
+    void opening(reads, conversation, asked).then((target) => {
       if (!left) {
         setView((before) => ({ number: (before?.number ?? 0) + 1, target, span: target.span }));
       }
@@ -69,7 +74,7 @@ export function useWindow(conversation: number, at: number | undefined): Window 
     return () => {
       left = true;
     };
-  }, [reads, conversation, at]);
+  }, [reads, conversation, asked]);
 
   const answer = useLive<Answer | undefined>(
     async () => view && { view, lines: await reads.window(conversation, view.span.from, view.span.to) },
@@ -88,6 +93,8 @@ export function useWindow(conversation: number, at: number | undefined): Window 
   }
   useEffect(() => {
     if (staged.rest !== undefined) {
+      // The list has to be drawn with the change at its front before the rest comes.
+      // oxlint-disable-next-line react/set-state-in-effect
       setStaged({ ...staged, lines: staged.rest, shift: false, rest: undefined });
     }
   }, [staged]);

@@ -3,6 +3,7 @@ import { classes } from '../parts/classes';
 import { EmptyState } from '../parts/EmptyState';
 import { words } from '../words';
 import { ConversationPane } from '../conversation/ConversationPane';
+import { MessageDetails } from '../conversation/MessageDetails';
 import styles from './Shell.module.css';
 
 /** One column on a phone, two from 720 px, a third for details from 1,120 px. */
@@ -25,7 +26,13 @@ export function Shell() {
             />
           )}
         </main>
-        {detail && <aside className={styles.details} aria-label={words.shell.details} />}
+        {detail && (
+          <aside className={styles.details} aria-label={words.shell.details}>
+            {route.name === 'message' && (
+              <MessageDetails key={route.message} conversation={route.key} message={route.message} />
+            )}
+          </aside>
+        )}
       </div>
     </div>
   );

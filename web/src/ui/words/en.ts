@@ -276,7 +276,6 @@ export const en = {
     said: (sender: string, text: string, time: string, state: string) =>
       [`${sender}: ${text}`, time, state].filter((part) => part !== '').join(', '),
     incoming: (sender: string, text: string) => `${sender}: ${text}`,
-    notDone: 'That did not work. Nothing was changed.',
   },
 
   composer: {
@@ -295,7 +294,6 @@ export const en = {
       broken:
         'This browser’s storage did not take the message. Your text stays here: try again, or copy it and reload.',
     },
-    refused: 'The message could not be kept. Your text stays here.',
     emojiSearch: 'Search emoji',
     emojiRecent: 'Recently used',
     emojiNone: 'No emoji found',
