@@ -20,7 +20,7 @@ export function AccountScreen({ locked, waiting }: Props) {
   const invitation = route.name === 'invited' ? route.code : undefined;
   const [chosen, setChosen] = useState<'signIn' | 'signUp'>();
   const [returning, setReturning] = useState(locked !== undefined);
-  const first = server.type === 'known' && server.info.empty;
+  const first = server.type === 'known' && server.answer.empty;
   const shown = chosen ?? (first || invitation !== undefined ? 'signUp' : 'signIn');
   useEffect(() => {
     document.title = words.common.app;

@@ -18,8 +18,8 @@ interface Props {
 
 export function SignUp({ server, askAgain, invitation, onSignIn }: Props) {
   const { accounts } = usePort();
-  const first = server.type === 'known' && server.info.empty;
-  const open = server.type === 'known' && !first && server.info.registration === 'open';
+  const first = server.type === 'known' && server.answer.empty;
+  const open = server.type === 'known' && !first && server.answer.registration === 'open';
   const form = useAccountForm(
     open ? ['name', 'password'] : ['code', 'name', 'password'],
     ({ name, password, code }) => accounts.register(name, password, code),

@@ -1,67 +1,137 @@
-import { useRoute, type Route } from '../routes';
-import { classes } from '../parts/classes';
-import { EmptyState } from '../parts/EmptyState';
-import { words } from '../words';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Banner } from '../banner/Banner';
 import { ConversationPane } from '../conversation/ConversationPane';
-import { MessageDetails } from '../conversation/MessageDetails';
+import { Sidebar } from '../list/Sidebar';
+import { useLive } from '../live';
+import { NamesProvider } from '../names';
+import { classes } from '../parts/classes';
+import { go, goBack, useRoute } from '../routes';
+import { useSession } from '../session';
+import { NOTHING_NEARBY, type Conversation } from '../../store/model';
+import { words } from '../words';
+import { titleOf } from '../words/titles';
+import { conversationOf, layoutOf } from './layout';
 import styles from './Shell.module.css';
+import type { Shortcut } from './shortcuts';
+import { useActive } from './useActive';
+import { useShortcuts } from './useShortcuts';
+import { useWatching } from './useWatching';
+import { Welcome } from './Welcome';
+
+const Side = lazy(() => import('./Side').then(({ Side: component }) => ({ default: component })));
+const Screens = lazy(() => import('./Screens').then(({ Screens: component }) => ({ default: component })));
+const Keys = lazy(() => import('./Keys').then(({ Keys: component }) => ({ default: component })));
 
 /** One column on a phone, two from 720 px, a third for details from 1,120 px. */
 export function Shell() {
+  const { reads } = useSession();
   const route = useRoute();
-  const key = conversationOf(route);
-  const detail = route.name === 'info' || route.name === 'message';
+  const open = conversationOf(route);
+  const conversations = useLive(() => reads.conversations(), [reads], undefined);
+  const outbox = useLive(() => reads.outbox(), [reads], []);
+  const nearby = useLive(() => reads.nearby(), [reads], NOTHING_NEARBY);
+  const searchInput = useRef<HTMLInputElement>(null);
+  const [keys, setKeys] = useState(false);
+  useActive();
+  useWatching(conversations ?? NONE, open);
+  useTitle(conversations ?? NONE, open);
+
+  const run = (shortcut: Shortcut): boolean => {
+    switch (shortcut) {
+      case 'search':
+        if (searchInput.current?.offsetParent === null) {
+          go({ name: 'list' });
+        }
+        // In the next frame where a phone has shown something else until now.
+        requestAnimationFrame(() => searchInput.current?.select());
+        return true;
+      case 'previous':
+      case 'next': {
+        const to = neighbour(conversations ?? NONE, open, shortcut === 'next' ? 1 : -1);
+        if (to) {
+          go({ name: 'conversation', key: to.key }, open !== undefined);
+        }
+        return to !== undefined;
+      }
+      case 'newChat':
+        go({ name: 'new' });
+        return true;
+      case 'keys':
+        setKeys(true);
+        return true;
+      case 'back':
+        if (route.name === 'list') {
+          return false;
+        }
+        goBack(
+          open !== undefined && route.name !== 'conversation' ? { name: 'conversation', key: open } : { name: 'list' },
+        );
+        return true;
+      default: {
+        const never: never = shortcut;
+        return never;
+      }
+    }
+  };
+  useShortcuts(run);
+
   return (
-    <div className={styles.shell}>
-      <div className={classes(styles.columns, styles[layout(route)])}>
-        <nav className={styles.list} aria-label={words.sidebar.label} />
-        <main className={styles.main}>
-          {key === undefined ? (
-            <EmptyState title={words.shell.noConversation}>{words.shell.noConversationText}</EmptyState>
-          ) : (
-            <ConversationPane
-              key={key}
-              conversation={key}
-              {...(route.name === 'conversation' && route.at !== undefined ? { at: route.at } : {})}
+    <NamesProvider>
+      <div className={styles.shell}>
+        <Banner outbox={outbox} />
+        <div className={classes(styles.columns, styles[layoutOf(route)])}>
+          <nav className={styles.list} aria-label={words.sidebar.label}>
+            <Sidebar
+              conversations={conversations}
+              nearby={nearby}
+              outbox={outbox}
+              open={open}
+              searchInput={searchInput}
+              onKeys={() => setKeys(true)}
             />
+          </nav>
+          <main className={styles.main}>
+            <Suspense fallback={null}>
+              {open !== undefined ? (
+                <ConversationPane
+                  key={open}
+                  conversation={open}
+                  {...(route.name === 'conversation' && route.at !== undefined ? { at: route.at } : {})}
+                />
+              ) : route.name === 'list' || route.name === 'invited' ? (
+                <Welcome />
+              ) : (
+                <Screens route={route} outbox={outbox} />
+              )}
+            </Suspense>
+          </main>
+          {(route.name === 'info' || route.name === 'message') && (
+            <aside className={styles.details} aria-label={words.shell.details}>
+              <Suspense fallback={null}>
+                <Side route={route} />
+              </Suspense>
+            </aside>
           )}
-        </main>
-        {detail && (
-          <aside className={styles.details} aria-label={words.shell.details}>
-            {route.name === 'message' && (
-              <MessageDetails key={route.message} conversation={route.key} message={route.message} />
-            )}
-          </aside>
-        )}
+        </div>
       </div>
-    </div>
+      <Suspense fallback={null}>{keys && <Keys onClose={() => setKeys(false)} />}</Suspense>
+    </NamesProvider>
   );
 }
 
-/** Which column a phone shows. */
-function layout(route: Route): 'showList' | 'showMain' | 'showDetails' {
-  switch (route.name) {
-    case 'list':
-    case 'invited':
-      return 'showList';
-    case 'info':
-    case 'message':
-      return 'showDetails';
-    case 'conversation':
-    case 'new':
-    case 'newGroup':
-    case 'contacts':
-    case 'outbox':
-    case 'settings':
-    case 'join':
-      return 'showMain';
-    default: {
-      const never: never = route;
-      return never;
-    }
-  }
+const NONE: readonly Conversation[] = [];
+
+function neighbour(all: readonly Conversation[], open: number | undefined, step: 1 | -1): Conversation | undefined {
+  const at = all.findIndex((each) => each.key === open);
+  return at < 0 ? all[step > 0 ? 0 : all.length - 1] : all[at + step];
 }
 
-function conversationOf(route: Route): number | undefined {
-  return route.name === 'conversation' || route.name === 'info' || route.name === 'message' ? route.key : undefined;
+/** The window is called as what it shows, with what is unread before it. */
+function useTitle(all: readonly Conversation[], open: number | undefined): void {
+  const unread = all.filter((each) => !each.muted).reduce((sum, each) => sum + each.unread, 0);
+  const shown = all.find((each) => each.key === open);
+  const title = shown ? `${titleOf(shown)} · ${words.common.app}` : words.common.app;
+  useEffect(() => {
+    document.title = unread > 0 ? `(${words.number(unread)}) ${title}` : title;
+  }, [unread, title]);
 }

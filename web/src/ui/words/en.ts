@@ -182,10 +182,20 @@ export const en = {
         : plural.select(waiting) === 'one'
           ? '1 message waits here and goes out by itself.'
           : `${number.format(waiting)} messages wait here and go out by themselves.`,
+    /** Behind the countdown, where there is something to add. */
+    waitingShort: (waiting: number) =>
+      waiting === 0 ? '' : `${counted(waiting, 'message waits', 'messages wait')} here`,
+    notConnected: 'Not connected. It is tried again by itself.',
     connecting: 'Connecting …',
     catchingUp: 'Fetching what is new …',
-    reconnecting: (seconds: number) =>
-      seconds <= 0 ? 'Reconnecting …' : `Reconnecting in ${number.format(seconds)} s`,
+    reconnecting(seconds: number): string {
+      if (seconds <= 0) {
+        return 'Reconnecting …';
+      }
+      return seconds < 100
+        ? `Reconnecting in ${number.format(seconds)} s`
+        : `Reconnecting in ${number.format(Math.ceil(seconds / 60))} min`;
+    },
     tryNow: 'Try now',
     signedOut: 'Signed out on another device.',
     signIn: (waiting: number) => (waiting === 0 ? 'Sign in to go on.' : 'Sign in to send what waits.'),
@@ -194,7 +204,6 @@ export const en = {
     keep: 'Keep it',
     kept: 'This browser keeps your messages now.',
     notKept: 'This browser does not promise it. Godwit installed as an app is kept by most browsers.',
-    full: 'The storage of this browser is full. New messages cannot be kept until there is room.',
     update: 'A newer version is ready.',
   },
 
@@ -206,6 +215,7 @@ export const en = {
     newGroup: 'New group',
     contacts: 'Contacts',
     outbox: 'What waits',
+    outboxCount: (count: number) => (count === 0 ? 'What waits' : `What waits (${number.format(count)})`),
     settings: 'Settings',
     keys: 'Keys',
     search: 'Search',
@@ -224,6 +234,7 @@ export const en = {
     you: 'You:',
     author: (name: string) => `${isolated(name)}:`,
     unread: (count: number) => counted(count, 'unread message', 'unread messages'),
+    failed: (count: number) => `${counted(count, 'message', 'messages')} not sent`,
     untitledGroup: 'Group',
     notes: 'Notes to yourself',
   },
@@ -435,6 +446,117 @@ export const en = {
     joinQuestion: 'Join this group?',
     joinText: 'Its members will see that you joined. What the group is called you see when you are in it.',
     join: 'Join',
+  },
+
+  outbox: {
+    text: 'All of this is kept on this device and goes out by itself, in this order for each conversation.',
+    empty: 'Nothing waits',
+    emptyText: 'Everything that you did has reached the server.',
+    account: 'Your account',
+    edit: (text: string) => `Edited: ${text}`,
+    delete: 'A message is deleted',
+    withdraw: 'A message is taken back',
+    lookup: (name: string) => `Looking up ${name}`,
+    group: 'A change of the group',
+    other: 'Something of a newer version',
+    editTitle: 'Edit the message',
+    discardTitle: 'Discard this?',
+    discardText: 'If it has left already, it is deleted for everybody. It cannot be brought back.',
+  },
+
+  settingChanges: {
+    contact: (name: string) => `Contact: ${name}`,
+    noContact: (name: string) => `No contact any more: ${name}`,
+    block: (name: string) => `Blocked: ${name}`,
+    unblock: (name: string) => `Not blocked any more: ${name}`,
+    draft: 'A draft, for your other devices',
+    noDraft: 'A draft is taken back',
+    mute: 'A conversation is muted',
+    unmute: 'A conversation is not muted any more',
+    audience: 'Who sees when you are there',
+    busy: 'Do not disturb',
+    notBusy: 'Do not disturb is off',
+    other: 'A setting',
+  },
+
+  settings: {
+    title: 'Settings',
+    administrator: 'Administrator of this server',
+    parts: {
+      appearance: { title: 'Appearance', hint: 'Light or dark' },
+      presence: { title: 'Presence', hint: 'Who sees when you are there' },
+      devices: { title: 'Devices', hint: 'Where you are signed in' },
+      invite: { title: 'Invite people', hint: 'To this server' },
+      storage: { title: 'Storage', hint: 'What is kept on this device' },
+      keys: { title: 'Keys', hint: 'What the keyboard can do' },
+      about: { title: 'About', hint: 'Versions' },
+    },
+    theme: 'Theme of this browser',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    busy: 'Do not disturb',
+    busyHint: 'You are shown as busy on all your devices until you switch it off.',
+    audience: 'Who sees when you are there',
+    audiences: {
+      everybody: { label: 'Everybody you write with' },
+      contacts: { label: 'Your contacts' },
+      nobody: { label: 'Nobody' },
+    },
+    audienceText: 'Strangers never see anything, whatever is chosen here.',
+    thisDevice: 'This device',
+    lastUsed: (at: string) => `Last used: ${at}`,
+    endDevice: (name: string) => `Sign out ${isolated(name)}`,
+    endDeviceText: 'It asks for the password again. What waits there stays there until then.',
+    deviceEnded: (name: string) => `${isolated(name)} is signed out.`,
+    signOut: 'Sign out',
+    inviteText: 'An invitation lets one person create an account on this server. It works once.',
+    makeInvitation: 'Make an invitation',
+    makeAnother: 'Make another',
+    copy: 'Copy the address',
+    copied: 'The address is copied.',
+    storageText: 'All your messages are on this device too, so that you can read and search them without a network.',
+    used: 'Used',
+    megabytes: (value: number) =>
+      new Intl.NumberFormat('en', { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(value),
+    persistence: 'Kept by this browser',
+    persisted: 'Until you delete it',
+    notPersisted: 'It may delete it when space is short',
+    aboutText: 'Messages that wait for the network, arrive once, and keep their order.',
+    version: 'Version of this app',
+    server: 'Server',
+    serverUnknown: 'not reachable now',
+  },
+
+  signOut: {
+    title: 'Sign out of this device?',
+    text: 'Your messages are taken off this device. They stay on the server and come back when you sign in.',
+    unsentTitle: (count: number) => `${counted(count, 'thing was', 'things were')} not sent yet`,
+    unsentText(waiting: number, failed: number): string {
+      const parts = [
+        ...(waiting > 0 ? [`${counted(waiting, 'waits', 'wait')} for the server`] : []),
+        ...(failed > 0 ? [`${number.format(failed)} could not be sent`] : []),
+      ];
+      return `${list.format(parts)}. If you sign out now, this is lost.`;
+    },
+    sendFirst: 'Send first',
+    discard: 'Discard and sign out',
+    sending: (waiting: number) => `Sending, ${number.format(waiting)} left. You are signed out when all is sent.`,
+    leaving: 'Signing out …',
+  },
+
+  keys: {
+    title: 'Keys',
+    all: [
+      { does: 'Search', keys: ['Ctrl K'] },
+      { does: 'Previous conversation', keys: ['Alt ↑'] },
+      { does: 'Next conversation', keys: ['Alt ↓'] },
+      { does: 'New message', keys: ['Alt N'] },
+      { does: 'Along a list', keys: ['↑', '↓'] },
+      { does: 'Send', keys: ['Enter'] },
+      { does: 'New line', keys: ['Shift Enter'] },
+      { does: 'Edit the last message', keys: ['↑'] },
+      { does: 'Back', keys: ['Esc'] },
+      { does: 'These keys', keys: ['?'] },
+    ],
   },
 
   /** What happens to a group; `you` and `somebody` within a sentence, capitals where it begins. */
