@@ -1,4 +1,3 @@
-import type { UserId } from '../../protocol/frames';
 import { VERSION } from '../../protocol/limits';
 import { Backoff } from './backoff';
 import { CatchUp } from './catchUp';
@@ -52,7 +51,7 @@ export class Engine {
     private readonly agent: string,
     random: Random,
   ) {
-    const me: UserId = snapshot.me;
+    const { me } = snapshot;
     const backoff = new Backoff(random);
     const rids = new Rids();
     this.cycle = new ConnectionCycle(backoff);
