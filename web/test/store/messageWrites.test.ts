@@ -148,6 +148,28 @@ describe('editing', () => {
     expect(await texts()).toEqual(['two', 'one, better']);
   });
 
+  test('withdraws an older edit that a restored server lost together with its message', async () => {
+    const key = await profile.sentUnanswered('one');
+    await profile.confirm(await profile.queued(), 2);
+    await profile.writes.edit(key, 'two');
+    await profile.confirm(await profile.queued(), 3);
+    await profile.apply(
+      { type: 'beginEpoch', epoch: 'e2' },
+      { type: 'displace', conversation: WITH_BOB, seqs: [2, 3] },
+      { type: 'verified', conversation: WITH_BOB, upTo: 1 },
+    );
+    expect(await texts()).toEqual(['two']);
+    // The edit waits until its message is back.
+    const [message, ...others] = await profile.rows();
+    expect(message).toMatchObject({ type: 'send', displaced: true });
+    expect(others).toEqual([]);
+    await profile.writes.edit(key, 'three');
+    expect(await texts()).toEqual(['three']);
+    const rows = [await profile.queued(0), await profile.queued(1)];
+    expect(rows.map((row) => row.type)).toEqual(['cancel', 'cancel']);
+    expect(rows[1]?.key).toBe(message?.key);
+  });
+
   test('is for own messages only', async () => {
     await profile.apply(
       { type: 'setMembers', conversation: WITH_BOB, members: [ME, BOB] },
