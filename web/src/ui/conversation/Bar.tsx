@@ -6,7 +6,7 @@ import { useSession } from '../session';
 import { words } from '../words';
 import { faultWords } from '../words/faults';
 import styles from './Bar.module.css';
-import { titleOf } from './titles';
+import { titleOf } from '../words/titles';
 
 type What = 'request' | 'blocked' | 'left' | 'joining';
 

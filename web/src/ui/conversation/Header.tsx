@@ -10,7 +10,7 @@ import { useSession } from '../session';
 import { words } from '../words';
 import styles from './Header.module.css';
 import { presenceLine } from './presenceLine';
-import { titleOf } from './titles';
+import { titleOf } from '../words/titles';
 
 interface Props {
   readonly about: Conversation;

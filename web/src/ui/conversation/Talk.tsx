@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import type { Conversation } from '../../store/model';
-import { useSession } from '../session';
 import { Bar, barOf } from './Bar';
 import { Composer, type ComposerHandle } from './Composer';
 import styles from './ConversationPane.module.css';
@@ -9,7 +8,7 @@ import { Header } from './Header';
 import { History, type HistoryHandle } from './History';
 import { MessageActions } from './MessageActions';
 import { useDraft } from './useDraft';
-import { titleOf } from './titles';
+import { titleOf } from '../words/titles';
 
 interface Props {
   readonly about: Conversation;
@@ -18,17 +17,10 @@ interface Props {
 
 /** One conversation: who, what was said, and what is to be said. */
 export function Talk({ about, at }: Props) {
-  const { hints } = useSession();
   const [finding, setFinding] = useState(false);
   const history = useRef<HistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
   const draft = useDraft(about);
-
-  const users = about.self || about.group?.large === true ? '' : about.members.slice(0, WATCHED).join(' ');
-  useEffect(() => {
-    hints.watch([about.key], users === '' ? [] : users.split(' '));
-    return () => hints.watch([], []);
-  }, [hints, about.key, users]);
 
   const write = useCallback(() => composer.current?.focus(), []);
   const find = useCallback((place: number) => history.current?.jump(place), []);
@@ -68,6 +60,3 @@ export function Talk({ about, at }: Props) {
     </section>
   );
 }
-
-/** People whose presence one conversation asks for; the list beside it may ask for some, too. */
-const WATCHED = 100;

@@ -49,7 +49,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, nea
           {last && <Time at={last.at} as="short" className={styles.time ?? ''} />}
         </span>
         <span className={styles.bottom}>
-          {line.state && <StateMark state={line.state} />}
+          {line.state && <StateMark state={line.state} side="start" />}
           <span className={classes(styles.line, styles[line.look])}>
             {line.lead && <span className={styles.lead}>{line.lead} </span>}
             <bdi>{line.text}</bdi>

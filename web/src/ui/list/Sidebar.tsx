@@ -35,12 +35,12 @@ export function Sidebar({ conversations, nearby, outbox, open, searchInput, onKe
   const failed = outbox.some((item) => item.state.type === 'failed');
   return (
     <div ref={box} className={styles.sidebar}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <Bird size={28} />
         <h1 className={styles.title}>{words.common.app}</h1>
         <IconButton icon={SquarePen} label={words.sidebar.newChat} onClick={() => go({ name: 'new' })} />
         <Menu
-          label={words.sidebar.menu}
+          label={failed ? words.sidebar.menuFailed : words.sidebar.menu}
           marked={failed}
           items={[
             { label: words.sidebar.newGroup, icon: UsersRound, onSelect: () => go({ name: 'newGroup' }) },
@@ -54,7 +54,7 @@ export function Sidebar({ conversations, nearby, outbox, open, searchInput, onKe
             { label: words.sidebar.keys, icon: Keyboard, onSelect: onKeys },
           ]}
         />
-      </header>
+      </div>
       <SearchField
         input={searchInput}
         text={text}
@@ -66,6 +66,7 @@ export function Sidebar({ conversations, nearby, outbox, open, searchInput, onKe
         <SearchResults results={results} all={conversations ?? []} nearby={nearby} open={open} onLeaveUp={toSearch} />
       ) : conversations?.length === 0 ? (
         <EmptyState
+          picture={<Bird size={72} />}
           title={words.sidebar.empty}
           action={
             <Button look="main" icon={SquarePen} onClick={() => go({ name: 'new' })}>

@@ -38,7 +38,7 @@ export function OutboxRow({ item }: { readonly item: OutboxItem }) {
         {itemWords(item, account.user)}
       </p>
       <div className={styles.state}>
-        <StateMark state={state} />
+        <StateMark state={state} side="start" />
         <span aria-hidden="true">{fault ? `${fault.what} ${fault.next}` : words.state.of(state)}</span>
       </div>
       {fault && (

@@ -5,11 +5,17 @@ import styles from './StateMark.module.css';
 
 type Drawn = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
 
+interface Props {
+  readonly state: MessageState;
+  /** Which side of its box a narrow mark keeps to: the one where text ends or begins. */
+  readonly side?: 'start' | 'end';
+}
+
 /**
  * The one state of an own message, as a mark and in words. All marks stand in the same box on the same baseline, so
  * that nothing moves when one takes another's place. Nothing for messages of others.
  */
-export function StateMark({ state }: { readonly state: MessageState }) {
+export function StateMark({ state, side = 'end' }: Props) {
   const drawn = markOf(state);
   if (!drawn) {
     return null;
@@ -17,7 +23,11 @@ export function StateMark({ state }: { readonly state: MessageState }) {
   const label = words.state.of(state);
   return (
     <span className={styles[drawn]} title={label} data-state={drawn}>
-      <svg className={styles.mark} viewBox="0 0 18 12" aria-hidden="true">
+      <svg
+        className={styles.mark}
+        viewBox={side === 'start' && narrow(drawn) ? '5.5 0 18 12' : '0 0 18 12'}
+        aria-hidden="true"
+      >
         {drawing(drawn)}
       </svg>
       <Hidden>{label}</Hidden>
@@ -41,6 +51,10 @@ export function markOf(state: MessageState): Drawn | undefined {
       return never;
     }
   }
+}
+
+function narrow(drawn: Drawn): boolean {
+  return drawn === 'waiting' || drawn === 'sent' || drawn === 'failed';
 }
 
 function drawing(drawn: Drawn) {

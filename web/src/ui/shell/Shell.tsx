@@ -14,6 +14,7 @@ import { conversationOf, layoutOf } from './layout';
 import styles from './Shell.module.css';
 import type { Shortcut } from './shortcuts';
 import { useActive } from './useActive';
+import { useColumns } from './useColumns';
 import { useShortcuts } from './useShortcuts';
 import { useWatching } from './useWatching';
 import { Welcome } from './Welcome';
@@ -32,6 +33,9 @@ export function Shell() {
   const nearby = useLive(() => reads.nearby(), [reads], NOTHING_NEARBY);
   const searchInput = useRef<HTMLInputElement>(null);
   const [keys, setKeys] = useState(false);
+  const layout = layoutOf(route);
+  const columns = useColumns();
+  const Details = columns === 3 ? 'aside' : 'main';
   useActive();
   useWatching(conversations ?? NONE, open);
   useTitle(conversations ?? NONE, open);
@@ -77,10 +81,15 @@ export function Shell() {
 
   return (
     <NamesProvider>
+      {/* Which column is the main one depends on how many there is room for. */}
       <div className={styles.shell}>
         <Banner outbox={outbox} />
-        <div className={classes(styles.columns, styles[layoutOf(route)])}>
-          <nav className={styles.list} aria-label={words.sidebar.label}>
+        <div className={classes(styles.columns, styles[layout])}>
+          <div
+            className={styles.list}
+            role={layout === 'showList' && columns === 1 ? 'main' : 'navigation'}
+            aria-label={words.sidebar.label}
+          >
             <Sidebar
               conversations={conversations}
               nearby={nearby}
@@ -89,7 +98,7 @@ export function Shell() {
               searchInput={searchInput}
               onKeys={() => setKeys(true)}
             />
-          </nav>
+          </div>
           <main className={styles.main}>
             <Suspense fallback={null}>
               {open !== undefined ? (
@@ -106,11 +115,11 @@ export function Shell() {
             </Suspense>
           </main>
           {(route.name === 'info' || route.name === 'message') && (
-            <aside className={styles.details} aria-label={words.shell.details}>
+            <Details className={styles.details} aria-label={words.shell.details}>
               <Suspense fallback={null}>
                 <Side route={route} />
               </Suspense>
-            </aside>
+            </Details>
           )}
         </div>
       </div>

@@ -211,6 +211,7 @@ export const en = {
     title: 'Conversations',
     label: 'Conversations',
     menu: 'Menu',
+    menuFailed: 'Menu: something was not sent',
     newChat: 'New message',
     newGroup: 'New group',
     contacts: 'Contacts',
