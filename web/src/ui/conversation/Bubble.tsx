@@ -43,7 +43,7 @@ function Meta({ message }: { readonly message: Message }) {
   return (
     <span className={styles.meta} dir={document.dir === 'rtl' ? 'rtl' : 'ltr'}>
       {edited && !deleted && <span>{words.conversation.edited}</span>}
-      {changing && <span className={styles.changing}>{words.conversation.changing}</span>}
+      {changing && <span>{words.conversation.changing}</span>}
       {readers > 0 && <span>{words.conversation.readBy(readers)}</span>}
       <time dateTime={new Date(message.at).toISOString()}>{when.clock(message.at)}</time>
       <StateMark state={message.state} />

@@ -7,7 +7,7 @@ export function avatarHue(id: string): number {
   for (let i = 0; i < id.length; i++) {
     hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
   }
-  return (hash ^ (hash >>> 15)) % HUES;
+  return ((hash ^ (hash >>> 15)) >>> 0) % HUES;
 }
 
 /** Up to two letters (as people see letters, not code units), or a sign where there is no name. */
