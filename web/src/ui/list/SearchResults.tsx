@@ -4,6 +4,7 @@ import type { Conversation, Message, Nearby } from '../../store/model';
 import { Avatar } from '../parts/Avatar';
 import { ConversationAvatar } from '../parts/ConversationAvatar';
 import { EmptyState } from '../parts/EmptyState';
+import { Icon } from '../parts/Icon';
 import { Hidden } from '../parts/Hidden';
 import { Link } from '../parts/Link';
 import { Time } from '../parts/Time';
@@ -117,7 +118,9 @@ function PersonResult({ user, name, query }: { readonly user: string; readonly n
         </span>
         <span className={styles.line}>{words.sidebar.newChat}</span>
       </span>
-      <MessageSquarePlus size={18} aria-hidden="true" className={styles.sign} />
+      <span className={styles.sign}>
+        <Icon of={MessageSquarePlus} size={18} />
+      </span>
     </button>
   );
 }
