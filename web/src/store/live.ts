@@ -19,7 +19,8 @@ export interface Live<T> {
 export function observe<T>(query: () => Promise<T>): Live<T> {
   return {
     subscribe(observer) {
-      const subscription = liveQuery(query).subscribe({
+      // Dexie wants to see an `async` function: of another one it loses the transactions of some of its queries.
+      const subscription = liveQuery(async () => await query()).subscribe({
         next: observer.next,
         error: (cause: unknown) => observer.error(asStorageFault(cause)),
       });
