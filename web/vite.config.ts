@@ -9,7 +9,7 @@ const version = /<version>([^<]+?)(-SNAPSHOT)?<\/version>/.exec(
 )?.[1];
 
 export default defineConfig({
-  define: { __GODWIT_VERSION__: JSON.stringify(version) },
+  define: { GODWIT_VERSION: JSON.stringify(version) },
   plugins: [
     react(),
     VitePWA({

@@ -1,2 +1,2 @@
 /** Of the project, as in the server's; put in by the build. */
-declare const __GODWIT_VERSION__: string;
+declare const GODWIT_VERSION: string;

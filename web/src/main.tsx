@@ -8,7 +8,7 @@ const app = new App({
   origin: location.origin,
   fetch: (path, init) => fetch(path, init),
   clock: BROWSER_CLOCK,
-  version: __GODWIT_VERSION__,
+  version: GODWIT_VERSION,
   reloadPage: () => location.reload(),
 });
 

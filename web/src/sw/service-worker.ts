@@ -45,7 +45,7 @@ async function sendWhatWaits(): Promise<void> {
     fetch: (path, init) => fetch(path, init),
     clock: BROWSER_CLOCK,
     locks: navigator.locks,
-    agent: `godwit-web-worker/${__GODWIT_VERSION__}`,
+    agent: `godwit-web-worker/${GODWIT_VERSION}`,
     patience: PATIENCE_MILLIS,
   });
   if (outcome === 'waits') {
