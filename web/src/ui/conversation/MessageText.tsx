@@ -9,19 +9,16 @@ export const MessageText = memo(function MessageText({ text }: { readonly text: 
   if (isFewEmoji(text)) {
     return <span className={styles.emoji}>{text}</span>;
   }
-  let at = 0;
-  return segments(text).map((segment) => {
-    const key = at;
-    at += segment.text.length;
-    return segment.type === 'text' ? (
+  return segments(text).map((segment, index) =>
+    segment.type === 'text' ? (
       segment.text
     ) : (
-      <span key={key}>
+      <span key={`${index} ${segment.href}`}>
         <a className={styles.link} href={segment.href} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
           {segment.text}
         </a>
         {segment.host !== undefined && <bdi className={styles.host}> ({words.conversation.leadsTo(segment.host)})</bdi>}
       </span>
-    );
-  });
+    ),
+  );
 });
