@@ -150,7 +150,8 @@ export class App {
       fetch,
       clock,
       permitted: async () => (await this.profiles.current())?.user === profile.user,
-      ask: () => this.api.known(),
+      // Asking is for the case that there is a network, and it lets no WebSocket through.
+      ask: () => (navigator.onLine ? this.api.known() : Promise.resolve('unreachable')),
     });
     const session = new UserSession(profile, store, {
       clock,
