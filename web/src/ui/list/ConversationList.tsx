@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Conversation, Nearby } from '../../store/model';
 import { ConversationRow } from './ConversationRow';
@@ -16,14 +16,34 @@ interface Props {
 
 const ROW_HEIGHT = 72;
 const PAGE = 8;
+const MOST_FRAMES = 10;
 
 /** Last active first. One of the rows is in the order of Tab; the arrows go from row to row. */
 export function ConversationList({ conversations, nearby, open, onLeaveUp }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
+  const moving = useRef(false);
   const [focused, setFocused] = useState<number>();
   const at = conversations.findIndex((each) => each.key === (focused ?? open));
   const stop = Math.max(0, at);
+
+  // The row is there, even if it was far out of sight: the one in the order of Tab is always drawn. But it takes the
+  // focus only once it was measured, some frames later.
+  useEffect(() => {
+    if (!moving.current) {
+      return undefined;
+    }
+    let frame = 0;
+    let left = MOST_FRAMES;
+    const take = () => {
+      const row = scroll.current?.querySelector<HTMLElement>(`[data-row="${focused}"]`);
+      row?.focus({ preventScroll: true });
+      moving.current = document.activeElement !== row && --left > 0;
+      frame = moving.current ? requestAnimationFrame(take) : 0;
+    };
+    take();
+    return () => cancelAnimationFrame(frame);
+  }, [focused]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const to = stepOf(event, stop, conversations.length, PAGE);
@@ -36,9 +56,8 @@ export function ConversationList({ conversations, nearby, open, onLeaveUp }: Pro
       onLeaveUp();
     } else if (next) {
       rows.current?.scrollToIndex(to, { align: 'nearest' });
+      moving.current = true;
       setFocused(next.key);
-      // Drawn in the next frame if it was out of sight.
-      requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-row="${next.key}"]`)?.focus());
     }
   };
 
