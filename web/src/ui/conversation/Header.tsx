@@ -44,13 +44,13 @@ export function Header({ about, finding, onFind }: Props) {
           online={isOnline(about, nearby)}
           {...(about.self ? { icon: Bookmark } : about.group ? { icon: Users } : {})}
         />
-        <span className={styles.words}>
-          <span className={styles.title} dir="auto">
+        <div className={styles.words}>
+          <h1 className={styles.title} dir="auto">
             {title}
-          </span>
+          </h1>
           {/* The place is kept where there is nothing to say, so that the title does not jump. */}
           <span className={writing.length > 0 ? styles.writing : styles.line}>{line === '' ? '\u00a0' : line}</span>
-        </span>
+        </div>
       </Link>
       <IconButton
         icon={Search}
