@@ -35,16 +35,12 @@ export async function readConversations(reading: Reading): Promise<readonly Conv
   const byKey = new Map(all.map((row) => [row.key, row]));
   const groupStates = new Map(groups.map((row) => [row.conversation, row]));
   const lines = summaries.flatMap(({ line }) => line ?? []);
-  const [states, around] = await Promise.all([
-    OutboxStates.ofAll(db, now, outbox, byKey),
+  const [around, messages] = await Promise.all([
     aroundOf(reading, rows, groupStates, outbox),
+    OutboxStates.ofAll(db, now, outbox, byKey).then((states) =>
+      readMessages(reading, lines, { conversations: byKey, groups: groupStates, waiting: byEntry(outbox), states }),
+    ),
   ]);
-  const messages = await readMessages(reading, lines, {
-    conversations: byKey,
-    groups: groupStates,
-    waiting: byEntry(outbox),
-    states,
-  });
   const last = new Map(messages.map((message) => [message.conversation, message]));
   const conversations = await Promise.all(
     rows.map((row) => conversation(reading, row, summaryOf.get(row.key), last.get(row.key), around)),
@@ -84,7 +80,8 @@ async function aroundOf(
   const { db, now } = reading;
   const settings = new Settings(db, db.me);
   const only = rows.length === 1 ? rows[0] : undefined;
-  const groupWaits = outbox.some((row) => row.entry !== undefined && isGroup(rows, row.conversation));
+  const groupKeys = new Set(rows.filter((row) => row.id?.startsWith('g') === true).map((row) => row.key));
+  const groupWaits = outbox.some((row) => row.entry !== undefined && groupKeys.has(row.conversation));
   const [names, changes, strangers, offset, ...found] = await Promise.all([
     Names.read(
       db,
@@ -117,10 +114,6 @@ function settingsOf({ id, peer }: ConversationRow): readonly AccountSetting['nam
 
 function isOn(value: string | number | boolean | undefined): boolean {
   return value === true || value === 1;
-}
-
-function isGroup(rows: readonly ConversationRow[], key: number): boolean {
-  return rows.find((row) => row.key === key)?.id?.startsWith('g') === true;
 }
 
 function countWaiting(outbox: readonly OutboxRowStored[]): Around['waiting'] {

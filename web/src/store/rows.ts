@@ -258,12 +258,12 @@ export interface TermsRow {
 /** Which lines of a segment have a term. Lines are numbered from the oldest to the newest. */
 export interface PostingsRow {
   key: number;
-  /** Of each line. */
-  entries: Float64Array;
+  /** Of each line; the conversation is a place in `TermsRow.conversations`. */
+  entries: Uint32Array;
   ats: Float64Array;
-  conversations: Float64Array;
+  conversations: Uint16Array;
   /** Where the lines of each term begin in `lines`, and where the last one's end. */
-  offsets: Uint32Array;
+  offsets: Uint16Array | Uint32Array;
   lines: Uint16Array;
 }
 

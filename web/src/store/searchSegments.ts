@@ -29,23 +29,27 @@ export function segmentOf(fresh: readonly FreshWordsRow[]): Segment {
     }
   });
   const terms = [...byTerm.keys()].toSorted();
-  const offsets = new Uint32Array(terms.length + 1);
+  const offsets = [0];
   const postings: number[] = [];
-  terms.forEach((term, i) => {
-    postings.push(...(byTerm.get(term) ?? []));
-    offsets[i + 1] = postings.length;
-  });
+  for (const term of terms) {
+    for (const number of byTerm.get(term) ?? []) {
+      postings.push(number);
+    }
+    offsets.push(postings.length);
+  }
+  const conversations = [...new Set(lines.map((line) => line.conversation))];
+  const placeOf = new Map(conversations.map((conversation, place) => [conversation, place]));
   return {
     terms: {
       age: -(lines.at(-1)?.at ?? 0),
       terms: terms.map((term) => `\n${term}`).join(''),
-      conversations: [...new Set(lines.map((line) => line.conversation))],
+      conversations,
     },
     postings: {
-      entries: Float64Array.from(lines, (line) => line.entry),
+      entries: Uint32Array.from(lines, (line) => line.entry),
       ats: Float64Array.from(lines, (line) => line.at),
-      conversations: Float64Array.from(lines, (line) => line.conversation),
-      offsets,
+      conversations: Uint16Array.from(lines, (line) => placeOf.get(line.conversation) ?? 0),
+      offsets: postings.length < 2 ** 16 ? Uint16Array.from(offsets) : Uint32Array.from(offsets),
       lines: Uint16Array.from(postings),
     },
   };
@@ -116,14 +120,13 @@ function count(terms: string, start: number, beginning: string): number {
   return number;
 }
 
-/** The numbers of the lines that have a term of each range. */
-export function linesWith(postings: PostingsRow, ranges: TermRanges): readonly number[] {
+/** The numbers of the lines that have a term of each range, oldest first; of one conversation, if its place is given. */
+export function linesWith(postings: PostingsRow, ranges: TermRanges, conversation?: number): readonly number[] {
   const needed = ranges.length;
   const has = new Uint16Array(postings.entries.length);
   ranges.forEach(([from, to], i) => {
-    const begin = postings.offsets[from] ?? 0;
-    const end = postings.offsets[to] ?? begin;
-    for (let at = begin; at < end; at++) {
+    const end = postings.offsets[to] ?? 0;
+    for (let at = postings.offsets[from] ?? 0; at < end; at++) {
       const line = postings.lines[at] ?? 0;
       // Only lines that had all words before go on, and each word counts once.
       if (has[line] === i) {
@@ -132,10 +135,10 @@ export function linesWith(postings: PostingsRow, ranges: TermRanges): readonly n
     }
   });
   const out: number[] = [];
-  has.forEach((words, line) => {
-    if (words === needed) {
+  for (let line = 0; line < has.length; line++) {
+    if (has[line] === needed && (conversation === undefined || postings.conversations[line] === conversation)) {
       out.push(line);
     }
-  });
+  }
   return out;
 }
