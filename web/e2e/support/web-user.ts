@@ -186,12 +186,15 @@ export class WebUser {
 
   /** Messages with just this text, in the history. */
   message(text: string): Locator {
-    return this.history.getByRole('article').filter({ has: this.page.getByText(text, { exact: true }) });
+    const exact = new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    return this.history
+      .getByRole('article')
+      .filter({ has: this.page.locator('[data-text]').filter({ hasText: exact }) });
   }
 
   async expectState(text: string, ...states: readonly State[]): Promise<void> {
-    const name = new RegExp(`^(${states.join('|')})`);
-    await expect(this.message(text).getByRole('img', { name })).toBeVisible();
+    const marks = states.map((state) => `[data-state=${state.toLowerCase()}]`).join(', ');
+    await expect(this.message(text).locator(marks)).toBeVisible();
   }
 
   /** The texts of the open conversation, in their order. */

@@ -24,13 +24,15 @@ export function Bubble({ message, head, tail, name }: Props) {
         </span>
       )}
       <div className={classes(styles.text, (deleted || !understood) && styles.aside)} dir="auto">
-        {deleted ? (
-          words.conversation.takenBack
-        ) : understood ? (
-          <MessageText text={message.text} />
-        ) : (
-          words.conversation.notUnderstood
-        )}
+        <span data-text="">
+          {deleted ? (
+            words.conversation.takenBack
+          ) : understood ? (
+            <MessageText text={message.text} />
+          ) : (
+            words.conversation.notUnderstood
+          )}
+        </span>
         <Meta message={message} />
       </div>
     </div>
