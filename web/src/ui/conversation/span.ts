@@ -42,7 +42,9 @@ export async function opening(reads: Reads, conversation: number, asked: number 
 }
 
 export async function newestSpan(reads: Reads, conversation: number): Promise<Span> {
-  return { from: await reads.placeBefore(conversation, END, FIRST), to: END };
+  const from = await reads.placeBefore(conversation, END, FIRST);
+  // Where there is nothing yet, whatever comes is in it.
+  return { from: from === END ? 0 : from, to: END };
 }
 
 /** The span and a page more at one side; the same span if there is nothing more. */
