@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { content } from '../../src/protocol/contents';
 import type { Content, Entry, Seq } from '../../src/protocol/frames';
@@ -78,10 +78,11 @@ test('pages of a log may come in any order, and twice', async () => {
         for (const [index, { page }] of [...pages, ...pages.filter((each) => each.twice)].entries()) {
           await profile.apply(
             { type: 'putEntries', conversation: WITH_BOB, entries: page },
-            ...(index === seenAfter ? [{ type: 'setSeen', conversation: WITH_BOB, seq: seen } as const] : []),
+            ...(index === seenAfter % pages.length
+              ? [{ type: 'setSeen', conversation: WITH_BOB, seq: seen } as const]
+              : []),
           );
         }
-        await profile.apply({ type: 'setSeen', conversation: WITH_BOB, seq: seen });
         expect(await shown(profile)).toEqual(drawnOf(entries, seen));
         const asItWasKept = await kept(profile.db);
         expect(await rederived(profile.db)).toEqual(asItWasKept);
