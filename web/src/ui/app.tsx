@@ -1,9 +1,9 @@
 import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AccountScreen } from './account/AccountScreen';
 import { Loading } from './account/Loading';
 import { NoStorage } from './account/NoStorage';
 import { Fence } from './Fence';
+import { later } from './later';
 import { SayLine } from './parts/Say';
 import type { AppPort } from './ports';
 import { PortContext, SessionContext } from './session';
@@ -11,6 +11,8 @@ import { Shell } from './shell/Shell';
 import './styles/tokens.css';
 import './styles/base.css';
 import { applyTheme } from './theme';
+
+const AccountScreen = later(() => import('./account/AccountScreen').then((file) => file.AccountScreen));
 
 /** Draws the app into `root`, for as long as the page lives. */
 export function mount(root: HTMLElement, port: AppPort): void {

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Banner } from '../banner/Banner';
-import { ConversationPane } from '../conversation/ConversationPane';
+import { later, useFetched } from '../later';
 import { Sidebar } from '../list/Sidebar';
 import { useLive } from '../live';
 import { NamesProvider } from '../names';
@@ -19,9 +19,10 @@ import { useShortcuts } from './useShortcuts';
 import { useWatching } from './useWatching';
 import { Welcome } from './Welcome';
 
-const Side = lazy(() => import('./Side').then(({ Side: component }) => ({ default: component })));
-const Screens = lazy(() => import('./Screens').then(({ Screens: component }) => ({ default: component })));
-const Keys = lazy(() => import('./Keys').then(({ Keys: component }) => ({ default: component })));
+const ConversationPane = later(() => import('../conversation/ConversationPane').then((file) => file.ConversationPane));
+const Side = later(() => import('./Side').then((file) => file.Side));
+const Screens = later(() => import('./Screens').then((file) => file.Screens));
+const Keys = later(() => import('./Keys').then((file) => file.Keys));
 
 /** One column on a phone, two from 720 px, a third for details from 1,120 px. */
 export function Shell() {
@@ -36,6 +37,7 @@ export function Shell() {
   const layout = layoutOf(route);
   const columns = useColumns();
   const Details = columns === 3 ? 'aside' : 'main';
+  useFetched(ConversationPane, Screens, Side, Keys);
   useActive();
   useWatching(conversations ?? NONE, open);
   useTitle(conversations ?? NONE, open);
@@ -100,30 +102,26 @@ export function Shell() {
             />
           </div>
           <main className={styles.main}>
-            <Suspense fallback={null}>
-              {open !== undefined ? (
-                <ConversationPane
-                  key={open}
-                  conversation={open}
-                  {...(route.name === 'conversation' && route.at !== undefined ? { at: route.at } : {})}
-                />
-              ) : route.name === 'list' || route.name === 'invited' ? (
-                <Welcome />
-              ) : (
-                <Screens route={route} outbox={outbox} />
-              )}
-            </Suspense>
+            {open !== undefined ? (
+              <ConversationPane
+                key={open}
+                conversation={open}
+                {...(route.name === 'conversation' && route.at !== undefined ? { at: route.at } : {})}
+              />
+            ) : route.name === 'list' || route.name === 'invited' ? (
+              <Welcome />
+            ) : (
+              <Screens route={route} outbox={outbox} />
+            )}
           </main>
           {(route.name === 'info' || route.name === 'message') && (
             <Details className={styles.details} aria-label={words.shell.details}>
-              <Suspense fallback={null}>
-                <Side route={route} />
-              </Suspense>
+              <Side route={route} />
             </Details>
           )}
         </div>
       </div>
-      <Suspense fallback={null}>{keys && <Keys onClose={() => setKeys(false)} />}</Suspense>
+      {keys && <Keys onClose={() => setKeys(false)} />}
     </NamesProvider>
   );
 }
