@@ -317,7 +317,23 @@ export class Entries {
       if (mine) {
         await this.holdChanges(conversation, gone.key, seq);
         await this.queue(conversation, gone.key, FRONT + seq, true);
+        await this.putBehind(gone.key, FRONT + seq);
       }
+    }
+  }
+
+  /**
+   * What changes this entry and waits since an earlier loss must not stand before it: it waits for its seq, and would
+   * hold up the entry itself.
+   */
+  private async putBehind(entry: number, pos: number): Promise<void> {
+    const changes = await this.waitingChangesOf(entry);
+    const rows = await Promise.all(changes.map((change) => this.waiting(change.key)));
+    const before = rows.filter((row) => row !== undefined).filter((row) => row.op === 'send' && row.pos <= pos);
+    for (const { key, ...row } of before.toSorted((one, other) => one.pos - other.pos || one.key - other.key)) {
+      // Rows of one place leave in the order of their keys.
+      await this.db.outbox.delete(key);
+      await this.db.outbox.add({ ...row, pos, rev: row.rev + 1 });
     }
   }
 }

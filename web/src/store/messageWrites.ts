@@ -79,6 +79,10 @@ export async function retry(writing: Writing, message: number): Promise<void> {
   if (waiting?.failed !== true) {
     throw notAllowed('This has not failed; what waits goes out by itself.');
   }
+  if (own.targetEntry !== undefined && (await entries.waiting(own.targetEntry))?.failed === true) {
+    // A change leaves behind what it is about, and never without it: it would hold up all that is behind it.
+    await retry(writing, own.targetEntry);
+  }
   const idIsSpoilt = waiting.code === 'id_reused' || waiting.code === 'cancelled';
   if (idIsSpoilt && waiting.op === 'send') {
     await entries.replace(message, own.content);

@@ -206,6 +206,25 @@ describe('retrying', () => {
     expect(again).toMatchObject({ maybeSent: false, content: content.message('one') });
   });
 
+  test('an edit whose message failed, too, takes that one along, before it', async () => {
+    const key = await profile.sentUnanswered('one');
+    await profile.confirm(await profile.queued(), 2);
+    await profile.writes.edit(key, 'two');
+    await profile.apply(
+      { type: 'beginEpoch', epoch: 'e2' },
+      { type: 'displace', conversation: WITH_BOB, seqs: [2] },
+      { type: 'verified', conversation: WITH_BOB, upTo: 1 },
+    );
+    await profile.fail(0, 'not_accepted');
+    await profile.writes.send(await toBob(), 'behind');
+    const change = (await profile.db.entries.toArray()).find((each) => each.kind === 'edit');
+    await profile.writes.retry(change?.key ?? 0);
+    expect(await texts()).toEqual(['behind', 'two']);
+    await profile.confirmAll(WITH_BOB, 1);
+    await profile.confirmAll(WITH_BOB, 3);
+    expect(await profile.db.outbox.count()).toBe(0);
+  });
+
   test('looks a name up again that nobody had', async () => {
     const key = await profile.writes.send(await profile.writes.open('carol'), 'Hello');
     await profile.apply({ type: 'unknownName', row: await profile.lookup(), reason: 'Nobody is called that.' });
