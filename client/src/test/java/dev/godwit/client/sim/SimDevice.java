@@ -2,7 +2,6 @@ package dev.godwit.client.sim;
 
 import dev.godwit.client.core.Action;
 import dev.godwit.client.core.Effects;
-import dev.godwit.client.core.Engine;
 import dev.godwit.client.core.Event;
 import dev.godwit.client.core.Person;
 import dev.godwit.client.core.Status;
@@ -30,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A device: the real engine and the real store, driven by hand, behind a network that keeps order and may
@@ -45,10 +45,11 @@ public final class SimDevice {
     private final Clock clock;
     private final Random random;
     private final Map<String, UserId> names;
+    private final Engines engines;
 
     private Database engineDatabase;
     private Database userDatabase;
-    private Engine engine;
+    private Function<Event, Effects> engine;
     private EngineStore store;
     private EngineReads reads;
     private boolean stale;
@@ -77,6 +78,7 @@ public final class SimDevice {
             Clock clock,
             Random random,
             Map<String, UserId> names,
+            Engines engines,
             long now) {
         this.user = user;
         this.device = device;
@@ -85,6 +87,7 @@ public final class SimDevice {
         this.clock = clock;
         this.random = random;
         this.names = names;
+        this.engines = engines;
         this.now = now;
         boot();
     }
@@ -98,7 +101,7 @@ public final class SimDevice {
     }
 
     private void begin() {
-        engine = new Engine(reads.snapshot(), "sim", random);
+        engine = engines.begin(reads.snapshot(), "sim", random);
         dataVersion = engineDatabase.dataVersion();
         urgent.clear();
         stale = false;
@@ -240,7 +243,7 @@ public final class SimDevice {
         var ops = new ArrayList<StoreOp>();
         var actions = new ArrayList<Action>();
         for (Event event : events) {
-            Effects effects = engine.on(event);
+            Effects effects = engine.apply(event);
             ops.addAll(effects.ops());
             actions.addAll(effects.actions());
             wakeAt = effects.wakeAt();

@@ -22,11 +22,17 @@ public final class World implements AutoCloseable {
     public final List<SimDevice> devices = new ArrayList<>();
     private final Map<String, UserId> names = new LinkedHashMap<>();
     private final Path directory;
+    private final Engines engines;
     private long now = 1_000;
 
     public World(long seed, Path directory) {
+        this(seed, directory, Engines.PLAIN);
+    }
+
+    public World(long seed, Path directory, Engines engines) {
         this.random = new Random(seed);
         this.directory = directory;
+        this.engines = engines;
         this.server = new ModelServer(() -> START + now);
     }
 
@@ -43,6 +49,7 @@ public final class World implements AutoCloseable {
                 new WrongClock(clockError),
                 random,
                 names,
+                engines,
                 now);
         devices.add(device);
         return device;
