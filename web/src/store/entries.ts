@@ -33,12 +33,9 @@ export class Entries {
     return uuid7(this.clock.now(), this.clock.randomBytes);
   }
 
-  /** The first of `count` in a row. */
-  async nextOrd(count = 1): Promise<number> {
+  async nextOrd(): Promise<number> {
     this.lastOrd ??= Math.max(0, (await this.db.entries.orderBy('ord').last())?.ord ?? 0);
-    const first = this.lastOrd + 1;
-    this.lastOrd += count;
-    return first;
+    return ++this.lastOrd;
   }
 
   /**
@@ -118,11 +115,9 @@ export class Entries {
 
   /** Entries that are not here, at seqs where nothing is. */
   async insert(conversation: number, entries: readonly Entry[], epoch: number): Promise<readonly EntryRow[]> {
-    const ord = await this.nextOrd(entries.length);
     const localAt = this.clock.now();
-    const rows = entries.map(({ seq, at, from, id, content }, index) => ({
+    const rows = entries.map(({ seq, at, from, id, content }) => ({
       conversation,
-      ord: ord + index,
       sender: from,
       id,
       seq,

@@ -62,7 +62,7 @@ function place(conversation: number, seq: Seq): string {
 
 /** What has a seq comes first. */
 function inOrder(one: EntryRow, other: EntryRow): number {
-  return (one.seq ?? Infinity) - (other.seq ?? Infinity) || one.ord - other.ord;
+  return (one.seq ?? Infinity) - (other.seq ?? Infinity) || (one.ord ?? 0) - (other.ord ?? 0);
 }
 
 async function aboutSeqs(db: Database, rows: readonly EntryRow[]): Promise<readonly EntryRow[]> {

@@ -55,7 +55,7 @@ export function drawn(
   return {
     entry: entry.key,
     conversation: entry.conversation,
-    place: entry.seq ?? WAITING + entry.ord,
+    place: entry.seq ?? WAITING + (entry.ord ?? 0),
     sender: entry.sender,
     id: entry.id,
     kind: entry.kind,

@@ -1,17 +1,19 @@
 import type { Database } from './database';
 import type { MetaName, MetaRow } from './rows';
 
-/** Single values of the database, each read once per transaction. */
+/** Single values of the database, read at once, and once per transaction. */
 export class Meta {
-  private readonly known = new Map<MetaName, MetaRow['value'] | undefined>();
+  private known: Map<MetaName, MetaRow['value']> | undefined;
 
   constructor(private readonly db: Database) {}
 
   async get(name: MetaName): Promise<MetaRow['value'] | undefined> {
-    if (!this.known.has(name)) {
-      this.known.set(name, (await this.db.meta.get(name))?.value);
-    }
-    return this.known.get(name);
+    return (await this.all()).get(name);
+  }
+
+  private async all(): Promise<Map<MetaName, MetaRow['value']>> {
+    this.known ??= new Map((await this.db.meta.toArray()).map((row) => [row.name, row.value]));
+    return this.known;
   }
 
   /** 0 where there is none. */
@@ -20,12 +22,12 @@ export class Meta {
   }
 
   async set(name: MetaName, value: MetaRow['value']): Promise<void> {
-    this.known.set(name, value);
+    (await this.all()).set(name, value);
     await this.db.meta.put({ name, value });
   }
 
   async clear(name: MetaName): Promise<void> {
-    this.known.set(name, undefined);
+    (await this.all()).delete(name);
     await this.db.meta.delete(name);
   }
 }

@@ -55,8 +55,8 @@ export interface ConversationRow {
 export interface EntryRow {
   key: number;
   conversation: number;
-  /** Local order, for what has no seq. */
-  ord: number;
+  /** Local order of own entries; those that came from the log have none. */
+  ord?: number;
   sender: UserId;
   id: ClientMessageId;
   /** Absent until the server has it. */
