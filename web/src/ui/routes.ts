@@ -15,6 +15,8 @@ export type Route =
   | { readonly name: 'outbox' }
   | { readonly name: 'settings'; readonly part?: SettingsPart }
   | { readonly name: 'join'; readonly group: string; readonly code: string }
+  /** Somebody opened part of a link to a group. */
+  | { readonly name: 'badLink' }
   /** Opened by an invitation to this server; says nothing to who has an account. */
   | { readonly name: 'invited'; readonly code: string };
 
@@ -44,7 +46,7 @@ export function readRoute(url: { readonly pathname: string; readonly search: str
       return { name: 'settings', part: SETTINGS_PARTS.find((part) => part === second) };
     case 'join': {
       const [, group, code] = GROUP_LINK.exec(url.hash) ?? [];
-      return group !== undefined && code !== undefined ? { name: 'join', group, code } : { name: 'list' };
+      return group !== undefined && code !== undefined ? { name: 'join', group, code } : { name: 'badLink' };
     }
     case 'invited':
       return INVITATION.test(url.hash) ? { name: 'invited', code: url.hash.slice(1) } : { name: 'list' };
@@ -99,6 +101,8 @@ export function pathOf(route: Route): string {
       return route.part === undefined ? '/settings' : `/settings/${route.part}`;
     case 'join':
       return `/join#${route.group}.${route.code}`;
+    case 'badLink':
+      return '/join';
     case 'invited':
       return `/invited#${route.code}`;
     default: {
@@ -167,5 +171,5 @@ function address(): string {
 
 export function useRoute(): Route {
   const now = useSyncExternalStore(subscribe, address);
-  return useMemo(() => readRoute(new URL(now, location.origin)), [now]);
+  return useMemo(() => readRoute(new URL(location.origin + now)), [now]);
 }

@@ -4,7 +4,11 @@ import { Contacts } from '../people/Contacts';
 import { JoinGroup } from '../people/JoinGroup';
 import { NewChat } from '../people/NewChat';
 import { NewGroup } from '../people/NewGroup';
-import type { Route } from '../routes';
+import { go, type Route } from '../routes';
+import { words } from '../words';
+import { explainCode } from '../words/faults';
+import { EmptyState } from '../parts/EmptyState';
+import { Button } from '../parts/Button';
 import { Settings } from '../settings/Settings';
 
 interface Props {
@@ -27,6 +31,8 @@ export function Screens({ route, outbox }: Props) {
       return <Settings part={route.part} outbox={outbox} />;
     case 'join':
       return <JoinGroup group={route.group} code={route.code} />;
+    case 'badLink':
+      return <BadLink />;
     case 'list':
     case 'conversation':
     case 'info':
@@ -38,4 +44,13 @@ export function Screens({ route, outbox }: Props) {
       return never;
     }
   }
+}
+
+function BadLink() {
+  const { what, next } = explainCode('bad_link', '');
+  return (
+    <EmptyState title={what} action={<Button onClick={() => go({ name: 'list' }, true)}>{words.shell.toList}</Button>}>
+      {next}
+    </EmptyState>
+  );
 }

@@ -16,6 +16,7 @@ export function layoutOf(route: Route): 'showList' | 'showMain' | 'showDetails' 
     case 'outbox':
     case 'settings':
     case 'join':
+    case 'badLink':
       return 'showMain';
     default: {
       const never: never = route;

@@ -16,5 +16,8 @@ export function wordsFor(languages: readonly string[]): Words {
   return en;
 }
 
-export const words: Words = wordsFor(navigator.languages ?? [navigator.language]);
+/** Nobody speaks where there is no browser. */
+const spoken = typeof navigator === 'undefined' ? [] : navigator.languages;
+
+export const words: Words = wordsFor(spoken);
 export const when = new When(words.language);
