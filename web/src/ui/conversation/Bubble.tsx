@@ -3,6 +3,7 @@ import { StateMark } from '../parts/StateMark';
 import { classes } from '../parts/classes';
 import { words, when } from '../words';
 import styles from './Bubble.module.css';
+import { isFewEmoji } from './emoji';
 import { MessageText } from './MessageText';
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 /** One message. What waits looks like what was sent: it is not less mine because there is no network. */
 export function Bubble({ message, head, tail, name }: Props) {
   const { mine, deleted, understood } = message;
+  const large = understood && !deleted && isFewEmoji(message.text);
   return (
     <div className={classes(styles.bubble, mine ? styles.mine : styles.others, tail && styles.tail)}>
       {head && name !== undefined && (
@@ -23,7 +25,7 @@ export function Bubble({ message, head, tail, name }: Props) {
           {name}
         </span>
       )}
-      <div className={classes(styles.text, (deleted || !understood) && styles.aside)} dir="auto">
+      <div className={classes(styles.text, (deleted || !understood) && styles.aside, large && styles.large)} dir="auto">
         <span data-text="">
           {deleted ? (
             words.conversation.takenBack
@@ -43,12 +45,14 @@ export function Bubble({ message, head, tail, name }: Props) {
 function Meta({ message }: { readonly message: Message }) {
   const { deleted, edited, changing, readers } = message;
   return (
-    <span className={styles.meta} dir={document.dir === 'rtl' ? 'rtl' : 'ltr'}>
-      {edited && !deleted && <span>{words.conversation.edited}</span>}
-      {changing && <span>{words.conversation.changing}</span>}
-      {readers > 0 && <span>{words.conversation.readBy(readers)}</span>}
-      <time dateTime={new Date(message.at).toISOString()}>{when.clock(message.at)}</time>
-      <StateMark state={message.state} />
+    <span className={styles.end}>
+      <span className={styles.meta} dir={document.dir === 'rtl' ? 'rtl' : 'ltr'}>
+        {edited && !deleted && <span>{words.conversation.edited}</span>}
+        {changing && <span>{words.conversation.changing}</span>}
+        {readers > 0 && <span>{words.conversation.readBy(readers)}</span>}
+        <time dateTime={new Date(message.at).toISOString()}>{when.clock(message.at)}</time>
+        <StateMark state={message.state} />
+      </span>
     </span>
   );
 }

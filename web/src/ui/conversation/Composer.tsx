@@ -122,13 +122,7 @@ export function Composer({ about, draft, onSent, lastOwn, ref }: Props) {
 
   const said = over > 0 ? words.composer.tooLong(over) : fault === undefined ? '' : troubleWords(fault);
   return (
-    <form
-      className={styles.composer}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <div className={styles.composer}>
       {picking && (
         <Suspense fallback={<p className={styles.note}>{words.composer.emojiLoading}</p>}>
           <EmojiPicker onChoose={insert} onClose={closePicker} />
@@ -143,7 +137,13 @@ export function Composer({ about, draft, onSent, lastOwn, ref }: Props) {
       <p id={trouble} className={styles.trouble} role="alert" hidden={said === ''}>
         {said}
       </p>
-      <div className={styles.row}>
+      <form
+        className={styles.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
         <span className={styles.emoji}>
           <IconButton
             icon={Smile}
@@ -178,8 +178,8 @@ export function Composer({ about, draft, onSent, lastOwn, ref }: Props) {
           // The keyboard of a phone stays where it is.
           onPointerDown={(event) => event.preventDefault()}
         />
-      </div>
-    </form>
+      </form>
+    </div>
   );
 }
 

@@ -35,8 +35,8 @@ export default function EmojiPicker({ onChoose, onClose }: Props) {
   useEffect(() => {
     place.current?.querySelector('input')?.focus();
     const onPointerDown = (event: PointerEvent) => {
-      const form = place.current?.parentElement;
-      if (event.target instanceof Node && form && !form.contains(event.target)) {
+      const composer = place.current?.parentElement;
+      if (event.target instanceof Node && composer && !composer.contains(event.target)) {
         onClose();
       }
     };
@@ -60,10 +60,6 @@ export default function EmojiPicker({ onChoose, onClose }: Props) {
           event.preventDefault();
           event.stopPropagation();
           onClose();
-        }
-        // Enter chooses an emoji and sends nothing.
-        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-          event.preventDefault();
         }
       }}
     >

@@ -1,14 +1,10 @@
 import { memo } from 'react';
 import { words } from '../words';
 import styles from './Bubble.module.css';
-import { isFewEmoji } from './emoji';
 import { segments } from './links';
 
 /** Somebody's words: inert text, with links that say where they lead. */
 export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
-  if (isFewEmoji(text)) {
-    return <span className={styles.emoji}>{text}</span>;
-  }
   return segments(text).map((segment, index) =>
     segment.type === 'text' ? (
       segment.text
