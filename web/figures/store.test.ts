@@ -46,9 +46,9 @@ async function open(profile: string, script: string): Promise<{ page: Page; clos
 }
 
 function print(title: string, figures: Readonly<Record<string, Times & { readonly hits?: number }>>): void {
-  console.log(`\n${title}`.padEnd(45), 'median     first       max');
-  for (const [name, { median, first, max, hits }] of Object.entries(figures)) {
-    const columns = [median, first, max].map((value) => value.toFixed(1).padStart(9)).join(' ');
+  console.log(`\n${title}`.padEnd(45), '   median     least     first       max');
+  for (const [name, { median, least, first, max, hits }] of Object.entries(figures)) {
+    const columns = [median, least, first, max].map((value) => value.toFixed(1).padStart(9)).join(' ');
     console.log(`  ${name.padEnd(40)} ${columns} ms${hits === undefined ? '' : `  ${hits} found`}`);
   }
 }

@@ -43,7 +43,7 @@ export async function readMessages(
       ...[...changes.values()].flatMap(peopleIn),
       ...lines.flatMap((line) => mentioned(around.waiting.get(line.entry)?.reason)),
     ]),
-    Reached.read(reading, lines, around.conversations, around.groups),
+    Reached.read(reading, lines, around.groups),
   ]);
   return lines.map((line) => message(reading, line, changes.get(line.entry), around, names, reached));
 }

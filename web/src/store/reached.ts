@@ -2,67 +2,38 @@ import { Dexie } from 'dexie';
 import type { Seq } from '../protocol/frames';
 import type { Message } from './model';
 import type { Reading } from './reading';
-import type { ConversationRow, GroupStateRow, LineRow, ReadersRow } from './rows';
+import type { GroupStateRow, LineRow, ReadersRow, TicksRow } from './rows';
 import { seqOf } from './rows';
 import { rowsOfKeys } from './rowsOfKeys';
 
-interface Marks {
-  readonly delivered: Seq;
-  readonly read: Seq;
-}
-
-const NOWHERE: Marks = { delivered: 0, read: 0 };
-
 /**
- * How far own messages have got: of a 1:1 the other's cursor says it, of a group its ticks, which are kept right when a
- * cursor or a member changes. So nobody's cursor is read in order to draw a group.
+ * How far own messages have got, as their ticks say, which are kept right when a cursor or a member changes. So nobody's
+ * cursor is read in order to draw a conversation, and nothing is drawn again when a receipt changes no tick.
  */
 export class Reached {
   private constructor(
-    private readonly marks: ReadonlyMap<number, Marks>,
+    private readonly ticks: ReadonlyMap<number, TicksRow>,
     private readonly large: ReadonlyMap<number, LargeGroup>,
   ) {}
 
   static async read(
     { db, me }: Reading,
     lines: readonly LineRow[],
-    conversations: ReadonlyMap<number, ConversationRow>,
     groups: ReadonlyMap<number, GroupStateRow>,
   ): Promise<Reached> {
-    const own = new Set(
-      lines.filter((line) => line.sender === me && seqOf(line.place) !== undefined).map((line) => line.conversation),
-    );
-    const pairs: [number, string][] = [];
-    const small: number[] = [];
-    const large: number[] = [];
-    for (const key of own) {
-      const conversation = conversations.get(key);
-      if (conversation?.id?.startsWith('g') === true) {
-        (groups.get(key)?.large === true ? large : small).push(key);
-      } else {
-        const other = conversation?.members.find((member) => member !== me);
-        if (other !== undefined) {
-          pairs.push([key, other]);
-        }
-      }
-    }
-    const [cursors, ticks, counted] = await Promise.all([
-      pairs.length === 0 ? [] : db.cursors.bulkGet(pairs),
-      rowsOfKeys(db.ticks, small, (row) => row.conversation),
+    const own = lines.filter((line) => line.sender === me && seqOf(line.place) !== undefined);
+    const keys = [...new Set(own.map((line) => line.conversation))];
+    const large = keys.filter((key) => groups.get(key)?.large === true);
+    const [ticks, counted] = await Promise.all([
+      rowsOfKeys(db.ticks, keys, (row) => row.conversation),
       Promise.all(large.map((key) => largeGroup(db, me, key))),
     ]);
-    const marks = new Map<number, Marks>(ticks);
-    for (const cursor of cursors) {
-      if (cursor !== undefined) {
-        marks.set(cursor.conversation, cursor);
-      }
-    }
-    return new Reached(marks, new Map(counted.map((group) => [group.conversation, group])));
+    return new Reached(ticks, new Map(counted.map((group) => [group.conversation, group])));
   }
 
   state(conversation: number, seq: Seq): Message['state'] {
-    const marks = this.marks.get(conversation) ?? NOWHERE;
-    return { type: marks.read >= seq ? 'read' : marks.delivered >= seq ? 'delivered' : 'sent' };
+    const ticks = this.ticks.get(conversation);
+    return { type: isAt(ticks?.read, seq) ? 'read' : isAt(ticks?.delivered, seq) ? 'delivered' : 'sent' };
   }
 
   /** In a large group, how many others have read this far. */
@@ -74,6 +45,10 @@ export class Reached {
     const count = group.readers.reduce((most, each) => (each.seq >= seq ? Math.max(most, each.count) : most), 0);
     return Math.max(0, group.ownRead >= seq ? count - 1 : count);
   }
+}
+
+function isAt(reached: Seq | undefined, seq: Seq): boolean {
+  return reached !== undefined && reached >= seq;
 }
 
 interface LargeGroup {

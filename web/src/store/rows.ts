@@ -225,7 +225,7 @@ export interface LinkRow {
   until: Millis;
 }
 
-/** Of own messages in a group: up to here they have reached everybody. */
+/** Of own messages: up to here they have reached everybody else. */
 export interface TicksRow {
   conversation: number;
   delivered: Seq;
