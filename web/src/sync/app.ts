@@ -97,6 +97,12 @@ export class App {
     return (await storage()?.persist()) ?? false;
   }
 
+  /** Looks at nothing any more; for whoever runs several in one page. */
+  close(): void {
+    this.tabs.close();
+    this.profiles.close();
+  }
+
   private async changed(): Promise<void> {
     this.tellTabs();
     await this.settle();

@@ -93,6 +93,15 @@ describe('a connection made of requests', () => {
     expect(types(heard)).toBe('welcome cancelled changes current');
   });
 
+  test('the engine learns which store it is before it learns what became of a send', async () => {
+    const { link: made, requests, heard } = link();
+    await calm();
+    made.send([HELLO, { t: 'cancel', conversation: CONVERSATION, id: 'one' }]);
+    await calm();
+    await requests[0]?.answer({ t: 'cancelled', conversation: CONVERSATION, id: 'one' }, welcome(), current('m1'));
+    expect(types(heard)).toBe('welcome cancelled current');
+  });
+
   test('greets in each request with the newest mark, and lets the engine hear neither welcome nor current of it', async () => {
     const { link: made, requests, heard } = await greeted();
     made.send([{ t: 'cancel', conversation: CONVERSATION, id: 'two' }]);
