@@ -1,5 +1,5 @@
 import { type AccountSetting, SETTING } from '../protocol/groups';
-import { GroupNow, waitingGroupChanges } from './groupNow';
+import { GroupNow } from './groupNow';
 import { byEntry, readMessages } from './messageReader';
 import type { Conversation, Group, Message } from './model';
 import { Names } from './names';
@@ -8,6 +8,7 @@ import { OutboxStates } from './outboxState';
 import type { Reading } from './reading';
 import type { ConversationRow, GroupStateRow, OutboxRowStored, SummaryRow } from './rows';
 import { type SettingNow, Settings } from './settings';
+import { waitingGroupChanges } from './waitingGroupChanges';
 
 /** What stands elsewhere, read once for all conversations. */
 interface Around {

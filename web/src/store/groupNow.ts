@@ -4,7 +4,8 @@ import type { GroupChange } from '../protocol/groups';
 import type { Database } from './database';
 import { changeOf } from './groupFacts';
 import { type Group, Refusal } from './model';
-import type { GroupStateRow, OutboxRowStored } from './rows';
+import type { GroupStateRow } from './rows';
+import { waitingGroupChanges } from './waitingGroupChanges';
 
 /** A group as its user is to see it: what the log says, and over it what they did here and still waits. */
 export class GroupNow {
@@ -201,39 +202,6 @@ export class GroupNow {
       throw new Refusal('not_a_member', 'You are not in this group any more.', 'Ask somebody in the group to add you.');
     }
   }
-}
-
-/** Of one conversation, or of all: changes of groups that wait here, in the order in which they will leave. */
-export async function waitingGroupChanges(
-  db: Database,
-  conversation?: number,
-): Promise<ReadonlyMap<number, readonly Content[]>> {
-  const rows = await (
-    conversation === undefined
-      ? db.outbox.orderBy('[conversation+pos]')
-      : db.outbox.where('[conversation+pos]').between([conversation, Dexie.minKey], [conversation, Dexie.maxKey])
-  ).toArray();
-  const wanted = rows.filter(counts);
-  const entries = await db.entries.bulkGet(wanted.map((row) => row.entry));
-  const out = new Map<number, Content[]>();
-  wanted.forEach((row, i) => {
-    const entry = entries[i];
-    if (entry?.kind.startsWith('group.')) {
-      const content = row.replacement ?? entry.content;
-      const before = out.get(row.conversation);
-      if (before === undefined) {
-        out.set(row.conversation, [content]);
-      } else {
-        before.push(content);
-      }
-    }
-  });
-  return out;
-}
-
-/** What failed holds no longer, nor what is being withdrawn. */
-function counts(row: OutboxRowStored): row is OutboxRowStored & { entry: number } {
-  return row.entry !== undefined && !row.failed && (row.op === 'send' || row.replacement !== undefined);
 }
 
 function about(change: GroupChange): readonly UserId[] {
