@@ -336,7 +336,32 @@ final class Entries {
                 holdChanges(conversation, key, seq);
                 sql.update("UPDATE entry SET ord = ? WHERE key = ?", FRONT + seq, key);
                 queue(conversation, key, FRONT + seq, true, Optional.empty());
+                putBehind(key, FRONT + seq);
             }
+        }
+    }
+
+    private record Row(long key, long entry) {}
+
+    /// What changes this entry and waits since an earlier loss must not stand before it: it waits for its
+    /// seq, and would hold up the entry itself.
+    private void putBehind(long entry, long pos) throws SQLException {
+        for (Row row : sql.list(
+                "SELECT o.key, e.key FROM outbox o JOIN entry e ON e.key = o.entry WHERE e.target_entry = ?"
+                        + " AND e.seq IS NULL AND o.op = 'send' AND o.pos <= ? ORDER BY o.pos, o.key",
+                each -> new Row(each.getLong(1), each.getLong(2)),
+                entry,
+                pos)) {
+            // Rows of one place leave in the order of their keys.
+            sql.update("UPDATE outbox SET entry = NULL WHERE key = ?", row.key());
+            sql.update(
+                    "INSERT INTO outbox (pos, rev, conversation, op, entry, maybe_sent, failed, code, reason, attempts,"
+                            + " next_at, since, slot) SELECT ?, rev + 1, conversation, op, ?, maybe_sent, failed, code,"
+                            + " reason, attempts, next_at, since, slot FROM outbox WHERE key = ?",
+                    pos,
+                    row.entry(),
+                    row.key());
+            sql.update("DELETE FROM outbox WHERE key = ?", row.key());
         }
     }
 }

@@ -125,32 +125,44 @@ public final class LocalWrites {
     /// Queues a failed entry again, behind what waits now.
     public void retry(long message) {
         write(writing -> {
-            Sql sql = writing.sql;
-            Entries entries = writing.entries;
-            Own own = own(sql, message);
-            Optional<Entries.Waiting> waiting = entries.waiting(message);
-            if (waiting.isEmpty() || !waiting.get().failed()) {
-                throw notAllowed("This has not failed; what waits goes out by itself.");
-            }
-            boolean idIsSpoilt = waiting.get().code().equals(Code.ID_REUSED.wire())
-                    || waiting.get().code().equals(Code.CANCELLED.wire());
-            if (idIsSpoilt && waiting.get().op().equals("send")) {
-                String content = sql.text("SELECT content FROM entry WHERE key = ?", message)
-                        .orElseThrow();
-                entries.replace(message, content);
-            }
-            if (waiting.get().code().equals(Code.STALE.wire()) && own.kind().equals(Kinds.GROUP_TITLE)) {
-                GroupTitles.renew(writing, own.conversation(), message);
-            }
-            writing.needs.renew(waiting.get().row());
-            writing.derived.lines().touch(message);
-            sql.update(
-                    "UPDATE outbox SET failed = 0, code = NULL, reason = NULL, attempts = 0, next_at = NULL,"
-                            + " rev = rev + 1 WHERE entry = ?",
-                    message);
-            toTail(writing, own, message);
+            retry(writing, message);
             return true;
         });
+    }
+
+    private void retry(Writing writing, long message) throws SQLException {
+        Sql sql = writing.sql;
+        Entries entries = writing.entries;
+        Own own = own(sql, message);
+        Optional<Entries.Waiting> waiting = entries.waiting(message);
+        if (waiting.isEmpty() || !waiting.get().failed()) {
+            throw notAllowed("This has not failed; what waits goes out by itself.");
+        }
+        OptionalLong about = sql.number("SELECT target_entry FROM entry WHERE key = ?", message);
+        if (about.isPresent()
+                && entries.waiting(about.getAsLong())
+                        .filter(Entries.Waiting::failed)
+                        .isPresent()) {
+            // A change leaves behind what it is about, and never without it: it would hold up all that is behind it.
+            retry(writing, about.getAsLong());
+        }
+        boolean idIsSpoilt = waiting.get().code().equals(Code.ID_REUSED.wire())
+                || waiting.get().code().equals(Code.CANCELLED.wire());
+        if (idIsSpoilt && waiting.get().op().equals("send")) {
+            String content =
+                    sql.text("SELECT content FROM entry WHERE key = ?", message).orElseThrow();
+            entries.replace(message, content);
+        }
+        if (waiting.get().code().equals(Code.STALE.wire()) && own.kind().equals(Kinds.GROUP_TITLE)) {
+            GroupTitles.renew(writing, own.conversation(), message);
+        }
+        writing.needs.renew(waiting.get().row());
+        writing.derived.lines().touch(message);
+        sql.update(
+                "UPDATE outbox SET failed = 0, code = NULL, reason = NULL, attempts = 0, next_at = NULL,"
+                        + " rev = rev + 1 WHERE entry = ?",
+                message);
+        toTail(writing, own, message);
     }
 
     /// Takes an own message back, or drops a change that has not left yet.

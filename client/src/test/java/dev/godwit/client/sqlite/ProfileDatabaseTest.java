@@ -164,6 +164,49 @@ class ProfileDatabaseTest {
         assertTrue(message(1).deleted());
     }
 
+    /// "one" at seq 2, and a correction of it that waits; then a backup takes the server back to seq 1.
+    private void loseMessageWithAWaitingEdit() {
+        profile.sentUnanswered("one");
+        profile.apply(profile.confirm(profile.row(0), 2));
+        profile.writes.edit(1, "one, corrected");
+        profile.apply(
+                new StoreOp.BeginEpoch("e2"),
+                new StoreOp.Displace(WITH_BOB, List.of(2L)),
+                new StoreOp.Verified(WITH_BOB, 1));
+    }
+
+    @Test
+    void editIsRetriedTogetherWithItsMessageAndBehindIt() {
+        loseMessageWithAWaitingEdit();
+        OutboxRow row = profile.row(0);
+        profile.apply(new StoreOp.Fail(row.key(), row.rev(), "not_accepted", "No.", OptionalLong.empty()));
+        profile.writes.send(BOB.value(), "two");
+        assertEquals(1, profile.rows().size());
+        profile.writes.retry(2);
+        profile.confirmAll(WITH_BOB, 1);
+        profile.confirmAll(WITH_BOB, 3);
+        assertEquals(List.of(), profile.views.outbox());
+        assertEquals(List.of("two", "one, corrected"), texts());
+    }
+
+    @Test
+    void editOfWhatWasLostTwiceDoesNotStandBeforeIt() {
+        loseMessageWithAWaitingEdit();
+        // It arrives, and its answer does not; so a second edit of it comes into being at its place.
+        OutboxRow.Queued row = profile.row(0);
+        profile.apply(new StoreOp.MarkSent(row.key(), row.rev()));
+        profile.writes.edit(1, "one, corrected twice");
+        profile.apply(profile.confirm(row, 2));
+        profile.apply(
+                new StoreOp.BeginEpoch("e3"),
+                new StoreOp.Displace(WITH_BOB, List.of(2L)),
+                new StoreOp.Verified(WITH_BOB, 1));
+        profile.confirmAll(WITH_BOB, 1);
+        profile.confirmAll(WITH_BOB, 2);
+        assertEquals(List.of(), profile.views.outbox());
+        assertEquals(List.of("one, corrected twice"), texts());
+    }
+
     @Test
     void editThatComesBeforeItsTargetIsAppliedAllTheSame() {
         profile.apply(
