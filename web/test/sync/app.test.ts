@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ServerFault } from '../../src/protocol/serverFault';
 import { Database } from '../../src/store/database';
+import { Profiles } from '../../src/store/profiles';
 import { App, type State } from '../../src/sync/app';
 import { browserWindow } from './support/browserWindow';
 import { TestClock, until } from './support/testClock';
@@ -16,9 +17,11 @@ class FakeServer {
   reachable = true;
   readonly asked: string[] = [];
   readonly bodies: Record<string, unknown>[] = [];
+  before: () => Promise<unknown> = () => Promise.resolve();
 
   async fetch(path: string, init: RequestInit): Promise<Response> {
     this.asked.push(`${init.method} ${path}`);
+    await this.before();
     if (!this.reachable) {
       throw new TypeError('Failed to fetch');
     }
@@ -191,10 +194,14 @@ describe('who is signed in', () => {
     await settled(tab, 'signedOut');
     await tab.accounts.signIn('alice', PASSWORD);
     await signedIn(tab);
-    await lock(ALICE);
-    await settled(tab, 'signedOut');
+    const profiles = new Profiles();
+    const meanwhile: unknown[] = [];
+    server.before = async () => meanwhile.push((await profiles.current())?.name);
     await tab.accounts.signIn('bob', 'wrong').catch(() => undefined);
-    expect(await settled(open(), 'signedOut')).toMatchObject({ locked: { user: ALICE } });
+    await tab.accounts.signIn('bob', PASSWORD);
+    expect(meanwhile).toEqual([undefined, undefined]);
+    expect((await profiles.current())?.name).toBe('bob');
+    profiles.close();
   });
 
   test('signing out takes the databases off the device, in all tabs', async () => {
