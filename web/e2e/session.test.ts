@@ -54,7 +54,7 @@ test.describe('sessions', () => {
     await alice.send('Not sent yet');
     await alice.signOut();
     const dialog = alice.page.getByRole('dialog');
-    await expect(dialog).toContainText(/1 message/);
+    await expect(dialog).toContainText('1 thing was not sent yet');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await cable.mend();
     await alice.page.evaluate(() => window.dispatchEvent(new Event('online')));

@@ -66,7 +66,9 @@ export function Overview({ outbox }: { readonly outbox: readonly OutboxItem[] })
           {words.settings.signOut}
         </Button>
       </div>
-      {leaving && <SignOut outbox={outbox} onClose={() => setLeaving(false)} />}
+      {leaving && (
+        <SignOut outbox={outbox.filter((item) => item.what !== 'lookup')} onClose={() => setLeaving(false)} />
+      )}
     </Page>
   );
 }
