@@ -67,19 +67,19 @@ test('a newer version is offered, not forced', () => {
   ]);
 });
 
-describe('what waits is said in words', () => {
-  const item = (change: Partial<OutboxItem>): OutboxItem => ({
-    key: 1,
-    conversation: 1,
-    title: 'Bob',
-    what: 'message',
-    text: 'Hello',
-    since: 0,
-    state: { type: 'pending', waitsFor: 'connection' },
-    attempts: 0,
-    ...change,
-  });
+const item = (change: Partial<OutboxItem>): OutboxItem => ({
+  key: 1,
+  conversation: 1,
+  title: 'Bob',
+  what: 'message',
+  text: 'Hello',
+  since: 0,
+  state: { type: 'pending', waitsFor: 'connection' },
+  attempts: 0,
+  ...change,
+});
 
+describe('what waits is said in words', () => {
   test.each([
     [item({}), 'Hello'],
     [item({ what: 'edit', text: 'Hi' }), 'Edited: Hi'],

@@ -70,9 +70,9 @@ describe('states', () => {
   test.each(states)('%j is said', (state, said) => expect(words.state.of(state)).toBe(said));
 });
 
-describe('changes of a group', () => {
-  const say = (sender: string, change: Parameters<typeof changeWords>[1]) => changeWords(sender, change, names, ME);
+const say = (sender: string, change: Parameters<typeof changeWords>[1]) => changeWords(sender, change, names, ME);
 
+describe('changes of a group', () => {
   test('name whoever is known, and the user as you', () => {
     expect(say(BOB, { type: 'add', users: [CAROL, ME] })).toBe('Bob added Carol and you');
     expect(say(ME, { type: 'remove', user: CAROL })).toBe('You removed Carol');
