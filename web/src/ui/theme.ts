@@ -1,6 +1,9 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** `--surface` of tokens.css. */
+const SURFACE = { light: '#FBF9F6', dark: '#171614' } as const;
+
 const KEY = 'godwit.theme';
 
 /** Of this browser, not of the account: a phone at night is not a desk at noon. */
@@ -36,5 +39,10 @@ function show(now: Theme): void {
     delete document.documentElement.dataset['theme'];
   } else {
     document.documentElement.dataset['theme'] = now;
+  }
+  // What the browser draws around the page.
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+    const dark = now === 'dark' || (now === 'system' && meta.media.includes('dark'));
+    meta.content = dark ? SURFACE.dark : SURFACE.light;
   }
 }

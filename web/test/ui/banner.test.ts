@@ -35,13 +35,22 @@ describe('the line of the connection', () => {
     expect(lines({ connection: WAITING })[0]?.text).toBe('');
   });
 
-  test('is quiet about what is usually over in a moment', () => {
-    expect(lines({ connection: { type: 'connecting' } })[0]?.look).toBe('quiet');
-    expect(lines({ connection: { type: 'online', caughtUp: false } })[0]?.look).toBe('quiet');
+  test('is patient with what is usually over in a moment', () => {
+    expect(lines({ connection: { type: 'connecting' } })[0]).toMatchObject({ look: 'quiet', patient: true });
+    expect(lines({ connection: { type: 'online', caughtUp: false } })[0]).toMatchObject({ patient: true });
+    expect(lines({ connection: WAITING })[0]?.patient).toBeUndefined();
   });
 
-  test('believes the connection more than the browser, which may think that there is no network', () => {
+  test('believes the connection more than the browser, as long as nothing stays behind', () => {
     expect(lines({ network: false })).toEqual([]);
+    expect(lines({ network: false, waiting: 1 })).toEqual([
+      {
+        about: 'connection',
+        look: 'waiting',
+        text: 'No network. 1 message waits here and goes out by itself.',
+        patient: true,
+      },
+    ]);
   });
 
   test('says that the session was ended', () => {

@@ -41,10 +41,10 @@ export function Banner({ outbox }: { readonly outbox: readonly OutboxItem[] }) {
 }
 
 function BannerLine({ line, onKept }: { readonly line: Line; readonly onKept: () => void }) {
-  const patient = useWaited(line.look === 'quiet' && line.about === 'connection' ? QUIET_MS : 0);
+  const shown = useWaited(line.patient ? QUIET_MS : 0);
   const icon = line.look === 'quiet' && line.about === 'connection' ? Hourglass : ICONS[line.about];
   return (
-    patient && (
+    shown && (
       <div className={classes(styles.line, styles[line.look])}>
         <Icon of={icon} size={16} />
         <span className={styles.text}>

@@ -4,10 +4,11 @@ import { words } from '../words';
 /** One line above everything, and what can be done about what it says. */
 export interface Line {
   readonly about: 'connection' | 'storage' | 'update';
-  /** `quiet` lines are for what is usually over in a moment: they are shown when it is not. */
   readonly look: 'quiet' | 'waiting';
   readonly text: string;
   readonly action?: 'tryNow' | 'keep' | 'reload';
+  /** Usually over in a moment: shown when it is not. */
+  readonly patient?: true;
   /** When it is tried again, on this device's clock: counted down before the text. */
   readonly until?: number;
 }
@@ -42,10 +43,14 @@ function connectionLine({ connection, network, waiting }: Facts): Line | undefin
     case 'connecting':
     case 'offline':
       return network
-        ? { about, look: 'quiet', text: say.connecting }
+        ? { about, look: 'quiet', text: say.connecting, patient: true }
         : { about, look: 'waiting', text: `${say.noNetwork} ${say.waiting(waiting)}` };
     case 'online':
-      return connection.caughtUp ? undefined : { about, look: 'quiet', text: say.catchingUp };
+      if (!network && waiting > 0) {
+        // The connection has not noticed yet; or the server is on this very machine, and then it goes out at once.
+        return { about, look: 'waiting', text: `${say.noNetwork} ${say.waiting(waiting)}`, patient: true };
+      }
+      return connection.caughtUp ? undefined : { about, look: 'quiet', text: say.catchingUp, patient: true };
     default: {
       const never: never = connection;
       return never;

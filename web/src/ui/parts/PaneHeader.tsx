@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { goBack, type Route } from '../routes';
 import { words } from '../words';
+import { useHere } from './here';
 import { IconButton } from './IconButton';
 import styles from './PaneHeader.module.css';
 
@@ -14,10 +15,11 @@ interface Props {
 
 /** The head of a column: where one is, and the way back. */
 export function PaneHeader({ title, backTo, children }: Props) {
+  const heading = useHere();
   return (
     <header className={styles.header}>
       <IconButton icon={ArrowLeft} label={words.common.back} tip="belowStart" onClick={() => goBack(backTo)} />
-      <h1 className={styles.title} dir="auto">
+      <h1 ref={heading} tabIndex={-1} className={styles.title} dir="auto">
         {title}
       </h1>
       {children}

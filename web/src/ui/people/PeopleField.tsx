@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useLive } from '../live';
 import { TextField } from '../parts/TextField';
 import { useSession } from '../session';
@@ -36,6 +36,12 @@ export function PeopleField({ label, hint, without = NOBODY, unknownNote, onChoo
     const known = open || typed.trim() !== '' ? matching(people, typed, without).slice(0, SHOWN) : [];
     return name === undefined || without.has(name) ? known : [...known, { user: name, name, unknown: true }];
   }, [people, typed, without, open]);
+  useEffect(() => {
+    // A phone's keyboard would cover the list that one has come for.
+    if (open && matchMedia('(pointer: fine)').matches) {
+      field.current?.querySelector('input')?.focus();
+    }
+  }, [open]);
   const current = Math.min(at, offers.length - 1);
 
   const choose = (choice: Choice | undefined) => {

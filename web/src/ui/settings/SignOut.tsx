@@ -4,6 +4,7 @@ import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { Notice } from '../parts/Notice';
 import { Working } from '../parts/Working';
+import { go } from '../routes';
 import { usePort, useSession } from '../session';
 import { words } from '../words';
 import { explain, type Explained } from '../words/faults';
@@ -29,6 +30,7 @@ export function SignOut({ outbox, onClose }: Props) {
     setFault(undefined);
     try {
       await accounts.signOut(what);
+      go({ name: 'list' }, true);
     } catch (cause) {
       setFault(explain(cause));
       setStep('asking');
@@ -39,10 +41,13 @@ export function SignOut({ outbox, onClose }: Props) {
   const sent = sending && waiting === 0;
   useEffect(() => {
     if (sent) {
-      accounts.signOut('keep').catch((cause: unknown) => {
-        setFault(explain(cause));
-        setStep('asking');
-      });
+      accounts
+        .signOut('keep')
+        .then(() => go({ name: 'list' }, true))
+        .catch((cause: unknown) => {
+          setFault(explain(cause));
+          setStep('asking');
+        });
     }
   }, [accounts, sent]);
   const sendFirst = () => {
