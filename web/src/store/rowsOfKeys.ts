@@ -5,7 +5,7 @@ const SPARSE = 4;
 /** A Dexie table, as far as it is needed here. */
 interface Readable<Row, Key> {
   bulkGet(keys: Key[]): PromiseLike<readonly (Row | undefined)[]>;
-  count(): PromiseLike<number>;
+  offset(n: number): { limit(n: number): { primaryKeys(): PromiseLike<readonly Key[]> } };
   toArray(): PromiseLike<readonly Row[]>;
   where(index: string): { anyOf(keys: readonly Key[]): { toArray(): PromiseLike<readonly Row[]> } };
 }
@@ -29,5 +29,10 @@ async function read<Row, Key>(table: Readable<Row, Key>, keys: readonly Key[]): 
   if (keys.length <= FEW) {
     return keys.length === 0 ? [] : table.bulkGet([...keys]);
   }
-  return (await table.count()) <= SPARSE * keys.length ? table.toArray() : table.where(':id').anyOf(keys).toArray();
+  // Not by a count: browsers count rows one by one, and there may be 100,000.
+  const [beyond] = await table
+    .offset(SPARSE * keys.length)
+    .limit(1)
+    .primaryKeys();
+  return beyond === undefined ? table.toArray() : table.where(':id').anyOf(keys).toArray();
 }
