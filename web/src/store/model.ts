@@ -173,7 +173,10 @@ export type Connection =
   | { readonly type: 'connecting' }
   /** `caughtUp`: everything that the server had at that moment is in the database. */
   | { readonly type: 'online'; readonly caughtUp: boolean }
-  /** `at`: next attempt, on this device's clock; `reason` is for people. */
+  /**
+   * `at`: next attempt, on this device's clock; `reason` is for people, or `storage.` and the kind of a `StorageFault`
+   * where the browser's storage did not take what the server has sent.
+   */
   | { readonly type: 'waiting'; readonly at: Millis; readonly reason: string }
   | { readonly type: 'signedOut'; readonly reason: string };
 

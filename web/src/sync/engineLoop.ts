@@ -124,7 +124,8 @@ export class EngineLoop {
     const { clock } = this.parts;
     const until = clock.now() + Math.min(LONGEST_FAULT_PAUSE_MILLIS, FAULT_PAUSE_MILLIS * 2 ** this.faults);
     this.faults = Math.min(this.faults + 1, 10);
-    const reason = fault instanceof Error ? fault.message : String(fault);
+    const reason =
+      fault instanceof StorageFault ? `storage.${fault.kind}` : fault instanceof Error ? fault.message : String(fault);
     this.tell({ phase: { type: 'waiting', at: until, reason }, caughtUp: false, settled: false });
     this.impatient = false;
     while (!this.stopping && !this.impatient && clock.now() < until) {

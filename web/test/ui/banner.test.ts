@@ -61,6 +61,13 @@ describe('the line of the connection', () => {
 });
 
 describe('the line of the storage', () => {
+  test('is there instead of that of the connection where the storage is what fails', () => {
+    const full = lines({ connection: { ...WAITING, reason: 'storage.full' } });
+    expect(full).toEqual([
+      { about: 'storage', look: 'waiting', text: expect.stringContaining('is full'), action: 'tryNow' },
+    ]);
+  });
+
   test('warns only while something waits that the browser may delete', () => {
     const warned = lines({ connection: WAITING, waiting: 2, persisted: false });
     expect(warned.map((line) => line.about)).toEqual(['connection', 'storage']);

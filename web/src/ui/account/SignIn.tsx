@@ -5,7 +5,7 @@ import { TextField } from '../parts/TextField';
 import { usePort } from '../session';
 import { words } from '../words';
 import styles from './AccountForm.module.css';
-import { useAccountForm } from './useAccountForm';
+import { focusFirst, useAccountForm } from './useAccountForm';
 
 interface Props {
   /** Whose password is asked for, where that is settled. */
@@ -20,7 +20,7 @@ export function SignIn({ name, other, onOther }: Props) {
     name: name ?? '',
   });
   return (
-    <form className={styles.form} onSubmit={form.submit} noValidate>
+    <form ref={focusFirst} className={styles.form} onSubmit={form.submit} noValidate>
       {name === undefined ? (
         <TextField
           {...form.field('name')}

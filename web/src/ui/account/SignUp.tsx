@@ -5,7 +5,7 @@ import { TextField } from '../parts/TextField';
 import { usePort } from '../session';
 import { words } from '../words';
 import styles from './AccountForm.module.css';
-import { useAccountForm } from './useAccountForm';
+import { focusFirst, useAccountForm } from './useAccountForm';
 import type { Server } from './useServer';
 
 interface Props {
@@ -26,7 +26,7 @@ export function SignUp({ server, askAgain, invitation, onSignIn }: Props) {
     { code: invitation ?? '' },
   );
   return (
-    <form className={styles.form} onSubmit={form.submit} noValidate>
+    <form ref={focusFirst} className={styles.form} onSubmit={form.submit} noValidate>
       {open ? (
         <p className={styles.text}>{words.account.openText}</p>
       ) : (

@@ -48,3 +48,10 @@ export function useAccountForm(
 
   return { field, submit, busy, fault };
 }
+
+/** Begins in the first field where that does not bring up a keyboard over everything. */
+export function focusFirst(form: HTMLFormElement | null): void {
+  if (matchMedia('(pointer: fine)').matches) {
+    form?.querySelector<HTMLInputElement>('input:not([tabindex="-1"])')?.focus();
+  }
+}

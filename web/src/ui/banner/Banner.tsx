@@ -34,7 +34,7 @@ export function Banner({ outbox }: { readonly outbox: readonly OutboxItem[] }) {
   return (
     <section className={styles.banner} aria-label={words.banner.label}>
       {lines.map((line) => (
-        <BannerLine key={line.about + line.look} line={line} onKept={() => setPersisted(true)} />
+        <BannerLine key={line.about + (line.action ?? '')} line={line} onKept={() => setPersisted(true)} />
       ))}
     </section>
   );

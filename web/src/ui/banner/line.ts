@@ -36,10 +36,15 @@ function connectionLine({ connection, network, waiting }: Facts): Line | undefin
   switch (connection.type) {
     case 'signedOut':
       return { about, look: 'waiting', text: `${say.signedOut} ${say.signIn(waiting)}` };
-    case 'waiting':
+    case 'waiting': {
+      const storage = storageFault(connection.reason);
+      if (storage !== undefined) {
+        return { about: 'storage', look: 'waiting', text: storage, action: 'tryNow' };
+      }
       return network
         ? { about, look: 'waiting', text: say.waitingShort(waiting), until: connection.at, action: 'tryNow' }
         : { about, look: 'waiting', text: `${say.noNetwork} ${say.waiting(waiting)}` };
+    }
     case 'connecting':
     case 'offline':
       return network
@@ -55,6 +60,18 @@ function connectionLine({ connection, network, waiting }: Facts): Line | undefin
       const never: never = connection;
       return never;
     }
+  }
+}
+
+/** What stands between the server and this device is the browser's storage, not the network. */
+function storageFault(reason: string): string | undefined {
+  switch (reason) {
+    case 'storage.full':
+    case 'storage.blocked':
+    case 'storage.broken':
+      return words.banner.storage[reason];
+    default:
+      return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import type { OutboxItem } from '../../store/model';
 import { EmptyState } from '../parts/EmptyState';
 import { Icon } from '../parts/Icon';
-import { Page } from '../people/Page';
+import { Page, Section } from '../people/Page';
 import { words } from '../words';
 import styles from './Outbox.module.css';
 import { OutboxRow } from './OutboxRow';
@@ -17,14 +17,35 @@ export function Outbox({ outbox }: { readonly outbox: readonly OutboxItem[] }) {
         </EmptyState>
       ) : (
         <>
-          <p className={styles.text}>{words.outbox.text}</p>
-          <ul className={styles.items}>
-            {outbox.map((item) => (
-              <OutboxRow key={item.key} item={item} />
-            ))}
-          </ul>
+          <Items title={words.outbox.failed} items={outbox.filter((item) => item.state.type === 'failed')} />
+          <Items
+            title={words.outbox.waiting}
+            text={words.outbox.text}
+            items={outbox.filter((item) => item.state.type !== 'failed')}
+          />
         </>
       )}
     </Page>
+  );
+}
+
+interface ItemsProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly items: readonly OutboxItem[];
+}
+
+function Items({ title, text, items }: ItemsProps) {
+  return (
+    items.length > 0 && (
+      <Section title={title}>
+        {text && <p className={styles.text}>{text}</p>}
+        <ul className={styles.items}>
+          {items.map((item) => (
+            <OutboxRow key={item.key} item={item} />
+          ))}
+        </ul>
+      </Section>
+    )
   );
 }

@@ -9,6 +9,7 @@ import { useAttempt } from '../people/useAttempt';
 import { useSession } from '../session';
 import { words } from '../words';
 import { explainCode } from '../words/faults';
+import { reasonOf } from '../conversation/reasons';
 import { EditDialog } from './EditDialog';
 import { itemWords } from './itemWords';
 import styles from './Outbox.module.css';
@@ -39,7 +40,7 @@ export function OutboxRow({ item }: { readonly item: OutboxItem }) {
       </p>
       <div className={styles.state}>
         <StateMark state={state} side="start" />
-        <span aria-hidden="true">{fault ? `${fault.what} ${fault.next}` : words.state.of(state)}</span>
+        <span aria-hidden="true">{state.type === 'failed' ? reasonOf(state) : words.state.of(state)}</span>
       </div>
       {fault && (
         <details className={styles.details}>

@@ -204,6 +204,11 @@ export const en = {
     keep: 'Keep it',
     kept: 'This browser keeps your messages now.',
     notKept: 'This browser does not promise it. Godwit installed as an app is kept by most browsers.',
+    storage: {
+      'storage.full': 'The storage of this browser is full. What is new stays on the server until there is room here.',
+      'storage.blocked': 'This browser does not let Godwit save anything now. It is tried again by itself.',
+      'storage.broken': 'This browser’s storage gave no answer. It is tried again by itself.',
+    },
     update: 'A newer version is ready.',
   },
 
@@ -450,6 +455,8 @@ export const en = {
   },
 
   outbox: {
+    failed: 'Not sent',
+    waiting: 'Waiting',
     text: 'All of this is kept on this device and goes out by itself, in this order for each conversation.',
     empty: 'Nothing waits',
     emptyText: 'Everything that you did has reached the server.',
