@@ -79,14 +79,16 @@ function work(fetcher = answer): Promise<'settled' | 'waits'> {
 }
 
 /** Time goes on until it is done. */
-async function finished(work: Promise<'settled' | 'waits'>): Promise<'settled' | 'waits'> {
-  let outcome: 'settled' | 'waits' | undefined;
-  void work.then((value) => (outcome = value));
-  for (let i = 0; i < 100 && outcome === undefined; i++) {
+async function finished(outcome: Promise<'settled' | 'waits'>): Promise<'settled' | 'waits'> {
+  const passing = { time: true };
+  void outcome.finally(() => {
+    passing.time = false;
+  });
+  for (let i = 0; i < 100 && passing.time; i++) {
     await calm();
     clock.advance(500);
   }
-  return await work;
+  return await outcome;
 }
 
 describe('sending without a page', () => {
@@ -110,13 +112,16 @@ describe('sending without a page', () => {
     const heard: TabMessage[] = [];
     const channel = openTabChannel(ALICE);
     channel.listen((message) => heard.push(message));
-    let leave: () => void = () => undefined;
-    const held = locks.request(engineLock(ALICE), () => new Promise<void>((resolve) => (leave = resolve)));
+    const page = new AbortController();
+    const closed = new Promise<void>((resolve) => {
+      page.signal.addEventListener('abort', () => resolve());
+    });
+    const held = locks.request(engineLock(ALICE), () => closed);
     expect(await finished(work())).toBe('waits');
     await calm();
     expect(posted).toEqual([]);
     expect(heard).toEqual([{ type: 'tryNow' }]);
-    leave();
+    page.abort();
     await held;
     channel.close();
   });
