@@ -144,7 +144,7 @@ describe('what drives the engine', () => {
       ],
     });
     await until(() => device.statuses.at(-1)?.phase.type === 'waiting');
-    expect(device.statuses.at(-1)?.phase).toMatchObject({ reason: 'no room' });
+    expect(device.statuses.at(-1)?.phase).toMatchObject({ reason: 'storage.full' });
     expect(device.server.last.open).toBe(false);
     await calm();
     expect(device.server.connections).toHaveLength(1);

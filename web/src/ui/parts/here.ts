@@ -6,9 +6,10 @@ import { useEffect, useRef } from 'react';
  */
 export function useHere() {
   const heading = useRef<HTMLHeadingElement>(null);
+  const from = useRef<Element>(null);
   useEffect(() => {
     const element = heading.current;
-    const before = document.activeElement;
+    const before = (from.current ??= document.activeElement);
     const pane = element?.parentElement?.parentElement;
     if (element && !pane?.contains(before)) {
       element.focus({ preventScroll: true });
