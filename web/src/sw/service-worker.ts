@@ -6,7 +6,8 @@ import { OUTBOX_TAG } from '../sync/outboxTag';
 
 /*
  * Keeps the app itself, so that it opens without a network, and sends what waits when no page is there to do it. A new
- * version waits until the user takes it or all tabs are closed: its cache is another one, so no running tab loses a part.
+ * version waits until the user takes it or all tabs are closed: what it replaces is removed only then, so no running tab
+ * loses a part.
  */
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
