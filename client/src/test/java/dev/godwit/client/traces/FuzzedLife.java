@@ -171,6 +171,10 @@ final class FuzzedLife {
 
     private Event closed() {
         answers.clear();
+        if (chance.percent(40)) {
+            // What was asked over HTTP is lost with the network.
+            owed.clear();
+        }
         open = false;
         connecting = false;
         return new Event.Closed(now, chance.percent(3), chance.of("cut", "no network"));
