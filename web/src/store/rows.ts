@@ -235,7 +235,7 @@ export interface TicksRow {
 /** Lines that search knows and that are in no segment yet, as one transaction brought them. */
 export interface FreshWordsRow {
   key: number;
-  /** How many. */
+  /** How many, together with those of the rows before it. */
   size: number;
   entries: readonly number[];
   conversations: readonly number[];

@@ -42,7 +42,8 @@ export function useReading(about: Conversation): Reading {
 
   const see = useCallback(
     (lines: readonly Message[], seen: Seen) => {
-      const message = lines.slice(0, seen.last + 1).findLast((line) => line.seq !== undefined);
+      // What stands above the screen, because what waits here stands below it, was not seen.
+      const message = lines.slice(seen.first, seen.last + 1).findLast((line) => line.seq !== undefined);
       if (document.hasFocus() && message !== undefined && message.key !== newest.current?.key) {
         newest.current = message;
         tell();
