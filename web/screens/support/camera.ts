@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+
+const KEPT = fileURLToPath(new URL('../../../docs/web/', import.meta.url));
+const LOOKED_AT = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+
+export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+export type Size = keyof typeof SIZES;
+export type Scheme = 'light' | 'dark';
+
+/** Those that docs/web.md shows. */
+const SHOWN = new Set(['conversation-desktop-light']);
+
+/** Takes a picture in both themes. */
+export async function shoot(page: Page, name: string, size: string): Promise<void> {
+  mkdirSync(KEPT, { recursive: true });
+  mkdirSync(LOOKED_AT, { recursive: true });
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const file = `${name}-${size}-${scheme}`;
+    await page.screenshot({
+      path: `${SHOWN.has(file) ? KEPT : LOOKED_AT}${file}.png`,
+      animations: 'disabled',
+      caret: 'hide',
+    });
+  }
+}
