@@ -1,4 +1,5 @@
 import type { Reads } from '../../store/api';
+import { WAITING } from '../../store/rows';
 
 /**
  * Which lines of a conversation are in memory, by place. A conversation has 100,000 lines, a screen thirty: the span
@@ -10,6 +11,7 @@ export interface Span {
   readonly to: number;
 }
 
+const BEGIN = 0;
 export const END = Number.MAX_SAFE_INTEGER;
 
 /** Lines in memory; a little more between growing at one side and cutting at the other. */
@@ -43,8 +45,12 @@ export async function opening(reads: Reads, conversation: number, asked: number 
 
 export async function newestSpan(reads: Reads, conversation: number): Promise<Span> {
   const from = await reads.placeBefore(conversation, END, FIRST);
-  // Where there is nothing yet, whatever comes is in it.
-  return { from: from === END ? 0 : from, to: END };
+  if (from < WAITING) {
+    return { from, to: END };
+  }
+  // What waits moves to the front of what waits when it gets its seq: the span must not begin among it.
+  const sent = await reads.placeBefore(conversation, WAITING, 1);
+  return { from: sent < WAITING ? sent : BEGIN, to: END };
 }
 
 /** The span and a page more at one side; the same span if there is nothing more. */

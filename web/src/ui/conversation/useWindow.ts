@@ -136,6 +136,14 @@ export function useWindow(conversation: number, at: number | undefined): Window 
     [reads, conversation],
   );
 
+  // All that was in memory waited, and has been sent: it stands before the span now.
+  const lost = settled && staged.lines.length === 0 && older;
+  useEffect(() => {
+    if (lost) {
+      open(undefined);
+    }
+  }, [lost, open]);
+
   const shown = staged.answer && {
     lines: staged.lines,
     shift: staged.shift,

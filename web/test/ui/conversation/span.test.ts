@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reads } from '../../../src/store/api';
+import { WAITING } from '../../../src/store/rows';
 import {
   CAP,
   END,
@@ -47,6 +48,13 @@ describe('the lines in memory', () => {
   it('are none in an empty conversation, and then whatever comes', async () => {
     const { span } = await opening(conversation([]), 1, undefined);
     expect(span.to).toBe(END);
+  });
+
+  it('begin before what waits, which is put behind what was sent when it gets its seq', async () => {
+    const waiting = range(100).map((n) => WAITING + n);
+    expect((await newestSpan(conversation(waiting), 1)).from).toBe(0);
+    expect((await newestSpan(conversation([...range(7), ...waiting]), 1)).from).toBe(7);
+    expect((await newestSpan(conversation([...range(7), ...waiting.slice(0, 3)]), 1)).from).toBe(1);
   });
 
   it('grow by a page at each side until there is nothing more', async () => {
