@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Hidden } from '../parts/Hidden';
 import { Working } from '../parts/Working';
 import { words } from '../words';
 import styles from './Loading.module.css';
@@ -12,5 +13,12 @@ export function Loading() {
     const timer = setTimeout(() => setSlow(true), QUIET_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <div className={styles.page}>{slow && <Working>{words.loading}</Working>}</div>;
+  return (
+    <main className={styles.page}>
+      <h1>
+        <Hidden>{words.common.app}</Hidden>
+      </h1>
+      {slow && <Working>{words.loading}</Working>}
+    </main>
+  );
 }

@@ -25,7 +25,7 @@ export function MessageDetails({ conversation, message }: Props) {
   return (
     <div className={styles.details}>
       <header className={styles.header}>
-        <h2>{mine ? words.where.title : words.common.details}</h2>
+        <h1>{mine ? words.where.title : words.common.details}</h1>
         <IconButton
           icon={X}
           label={words.common.close}

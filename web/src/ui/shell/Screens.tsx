@@ -3,6 +3,7 @@ import { Outbox } from '../outbox/Outbox';
 import { Contacts } from '../people/Contacts';
 import { JoinGroup } from '../people/JoinGroup';
 import { NewChat } from '../people/NewChat';
+import { Page } from '../people/Page';
 import { NewGroup } from '../people/NewGroup';
 import { go, type Route } from '../routes';
 import { words } from '../words';
@@ -49,8 +50,13 @@ export function Screens({ route, outbox }: Props) {
 function BadLink() {
   const { what, next } = explainCode('bad_link', '');
   return (
-    <EmptyState title={what} action={<Button onClick={() => go({ name: 'list' }, true)}>{words.shell.toList}</Button>}>
-      {next}
-    </EmptyState>
+    <Page title={words.people.joinTitle} backTo={{ name: 'list' }}>
+      <EmptyState
+        title={what}
+        action={<Button onClick={() => go({ name: 'list' }, true)}>{words.shell.toList}</Button>}
+      >
+        {next}
+      </EmptyState>
+    </Page>
   );
 }
