@@ -8,7 +8,7 @@ import { Icon } from '../parts/Icon';
 import { Hidden } from '../parts/Hidden';
 import { Link } from '../parts/Link';
 import { Time } from '../parts/Time';
-import { useAttempt } from '../people/useAttempt';
+import { useAttempt } from '../attempt';
 import { go } from '../routes';
 import { useSession } from '../session';
 import { words } from '../words';

@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import type { OutboxItem } from '../../store/model';
 import { EmptyState } from '../parts/EmptyState';
 import { Icon } from '../parts/Icon';
-import { Page, Section } from '../people/Page';
+import { Page, Section } from '../parts/Page';
 import { words } from '../words';
 import styles from './Outbox.module.css';
 import { OutboxRow } from './OutboxRow';

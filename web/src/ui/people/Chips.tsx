@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { Button } from '../parts/Button';
 import { words } from '../words';
 import type { Choice } from './matching';
-import styles from './Page.module.css';
+import styles from '../parts/Page.module.css';
 
 /** People who were chosen; each can be taken out again. */
 export function Chips({

@@ -6,11 +6,11 @@ import { Menu } from '../parts/Menu';
 import { go } from '../routes';
 import { useSession } from '../session';
 import { words } from '../words';
-import { Page, Section } from './Page';
-import styles from './Page.module.css';
+import { Page, Section } from '../parts/Page';
+import styles from '../parts/Page.module.css';
 import { PeopleField } from './PeopleField';
 import { PersonRow } from './PersonRow';
-import { useAttempt } from './useAttempt';
+import { useAttempt } from '../attempt';
 
 const LOADING: readonly Contact[] = [];
 

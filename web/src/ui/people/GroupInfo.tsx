@@ -9,11 +9,11 @@ import { words } from '../words';
 import { GroupLinks } from './GroupLinks';
 import { Members } from './Members';
 import { MuteButton } from './MuteButton';
-import styles from './Page.module.css';
-import { Section } from './Page';
-import { Sure } from './Sure';
+import styles from '../parts/Page.module.css';
+import { Section } from '../parts/Page';
+import { Sure } from '../parts/Sure';
 import { TitleField } from './TitleField';
-import { useAttempt } from './useAttempt';
+import { useAttempt } from '../attempt';
 
 interface Props {
   readonly conversation: Conversation;

@@ -9,9 +9,9 @@ import { useSession } from '../session';
 import { when, words } from '../words';
 import { useMinute } from '../now';
 import styles from './GroupLinks.module.css';
-import { Section } from './Page';
-import page from './Page.module.css';
-import { useAttempt } from './useAttempt';
+import { Section } from '../parts/Page';
+import page from '../parts/Page.module.css';
+import { useAttempt } from '../attempt';
 
 const WEEK = 7 * 24 * 3_600_000;
 

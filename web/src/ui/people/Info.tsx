@@ -3,7 +3,7 @@ import { EmptyState } from '../parts/EmptyState';
 import { useSession } from '../session';
 import { words } from '../words';
 import { GroupInfo } from './GroupInfo';
-import { Page } from './Page';
+import { Page } from '../parts/Page';
 import { PersonInfo } from './PersonInfo';
 
 const LOADING = 'loading';

@@ -3,8 +3,8 @@ import { EmptyState } from '../parts/EmptyState';
 import { go } from '../routes';
 import { useSession } from '../session';
 import { words } from '../words';
-import { Page } from './Page';
-import { useAttempt } from './useAttempt';
+import { Page } from '../parts/Page';
+import { useAttempt } from '../attempt';
 
 /** Where an invitation's address leads: nothing happens before the user says so. */
 export function JoinGroup({ group, code }: { readonly group: string; readonly code: string }) {

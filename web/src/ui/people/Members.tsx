@@ -10,11 +10,11 @@ import type { MenuItem } from '../parts/MenuSheet';
 import { useSession } from '../session';
 import { words } from '../words';
 import styles from './Members.module.css';
-import { Section } from './Page';
+import { Section } from '../parts/Page';
 import { PeopleField } from './PeopleField';
 import { PersonRow } from './PersonRow';
-import { Sure } from './Sure';
-import { useAttempt } from './useAttempt';
+import { Sure } from '../parts/Sure';
+import { useAttempt } from '../attempt';
 
 /** From here on only those who are to be seen are drawn. */
 const MANY = 60;

@@ -3,7 +3,7 @@ import type { Conversation } from '../../store/model';
 import { Button } from '../parts/Button';
 import { useSession } from '../session';
 import { words } from '../words';
-import { useAttempt } from './useAttempt';
+import { useAttempt } from '../attempt';
 
 export function MuteButton({ conversation }: { readonly conversation: Conversation }) {
   const { writes } = useSession();

@@ -3,10 +3,10 @@ import { Button } from '../parts/Button';
 import { go } from '../routes';
 import { useSession } from '../session';
 import { words } from '../words';
-import { Page, Section } from './Page';
-import styles from './Page.module.css';
+import { Page, Section } from '../parts/Page';
+import styles from '../parts/Page.module.css';
 import { PeopleField } from './PeopleField';
-import { useAttempt } from './useAttempt';
+import { useAttempt } from '../attempt';
 
 /** Whom to write to: works without a network, also for names that this device has never looked up. */
 export function NewChat() {

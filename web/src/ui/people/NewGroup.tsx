@@ -7,10 +7,10 @@ import { useSession } from '../session';
 import { words } from '../words';
 import { Chips } from './Chips';
 import type { Choice } from './matching';
-import { Page, Section } from './Page';
-import styles from './Page.module.css';
+import { Page, Section } from '../parts/Page';
+import styles from '../parts/Page.module.css';
 import { PeopleField } from './PeopleField';
-import { useAttempt } from './useAttempt';
+import { useAttempt } from '../attempt';
 
 /** Makes a group, with no network too. */
 export function NewGroup() {

@@ -3,8 +3,8 @@ import { Button } from '../parts/Button';
 import { TextField } from '../parts/TextField';
 import { useSession } from '../session';
 import { words } from '../words';
-import styles from './Page.module.css';
-import { useAttempt } from './useAttempt';
+import styles from '../parts/Page.module.css';
+import { useAttempt } from '../attempt';
 
 /** What the user calls somebody; only they see it. */
 export function NickField({ user, nick }: { readonly user: string; readonly nick: string }) {

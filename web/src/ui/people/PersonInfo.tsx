@@ -8,10 +8,10 @@ import { useSession } from '../session';
 import { words } from '../words';
 import { MuteButton } from './MuteButton';
 import { NickField } from './NickField';
-import styles from './Page.module.css';
-import { Section } from './Page';
-import { Sure } from './Sure';
-import { useAttempt } from './useAttempt';
+import styles from '../parts/Page.module.css';
+import { Section } from '../parts/Page';
+import { Sure } from '../parts/Sure';
+import { useAttempt } from '../attempt';
 
 export function PersonInfo({ conversation }: { readonly conversation: Conversation }) {
   const { reads, writes } = useSession();

@@ -4,8 +4,8 @@ import { Button } from '../parts/Button';
 import { TextField } from '../parts/TextField';
 import { useSession } from '../session';
 import { words } from '../words';
-import styles from './Page.module.css';
-import { useAttempt } from './useAttempt';
+import styles from '../parts/Page.module.css';
+import { useAttempt } from '../attempt';
 
 export function TitleField({ group, title }: { readonly group: number; readonly title: string }) {
   const { writes } = useSession();

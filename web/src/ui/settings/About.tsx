@@ -1,6 +1,6 @@
 import { useServer } from '../account/useServer';
 import { Bird } from '../parts/Bird';
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import { usePort } from '../session';
 import { words } from '../words';
 import styles from './Settings.module.css';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Choices } from '../parts/Choices';
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import { setTheme, theme, THEMES, type Theme } from '../theme';
 import { words } from '../words';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../parts/Button';
 import { Notice } from '../parts/Notice';
 import { useSay } from '../parts/Say';
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import { pathOf } from '../routes';
 import { usePort } from '../session';
 import { words } from '../words';

@@ -1,7 +1,6 @@
 import { words } from '../words';
+import { keyName } from '../words/keyName';
 import styles from './KeyTable.module.css';
-
-const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** What the keyboard can do, with the names that the keys have on this machine. */
 export function KeyTable() {
@@ -12,15 +11,11 @@ export function KeyTable() {
           <dt>{does}</dt>
           <dd className={styles.keys}>
             {keys.map((key) => (
-              <kbd key={key}>{named(key)}</kbd>
+              <kbd key={key}>{keyName(key)}</kbd>
             ))}
           </dd>
         </div>
       ))}
     </dl>
   );
-}
-
-function named(key: string): string {
-  return APPLE ? key.replace('Ctrl', '⌘').replace('Alt', '⌥') : key;
 }

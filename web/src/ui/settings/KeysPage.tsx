@@ -1,4 +1,4 @@
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import { words } from '../words';
 import { KeyTable } from './KeyTable';
 

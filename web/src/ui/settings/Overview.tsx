@@ -16,7 +16,7 @@ import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { Icon } from '../parts/Icon';
 import { Link } from '../parts/Link';
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import type { SettingsPart } from '../routes';
 import { useSession } from '../session';
 import { words } from '../words';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../parts/Button';
 import { useSay } from '../parts/Say';
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import { usePort } from '../session';
 import { words } from '../words';
 import styles from './Settings.module.css';

@@ -3,7 +3,7 @@ import { Outbox } from '../outbox/Outbox';
 import { Contacts } from '../people/Contacts';
 import { JoinGroup } from '../people/JoinGroup';
 import { NewChat } from '../people/NewChat';
-import { Page } from '../people/Page';
+import { Page } from '../parts/Page';
 import { NewGroup } from '../people/NewGroup';
 import { go, type Route } from '../routes';
 import { words } from '../words';

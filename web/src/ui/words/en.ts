@@ -53,14 +53,11 @@ export const en = {
     details: 'Details',
     discard: 'Discard',
     edit: 'Edit',
-    more: 'More',
-    notNow: 'Not now',
     reload: 'Reload',
     retry: 'Retry',
     save: 'Save',
     you: 'You',
     somebody: 'Somebody',
-    undo: 'Undo',
   },
 
   /** One state of an own message, for screen readers and pointers that rest on its mark. */
@@ -376,7 +373,7 @@ export const en = {
 
   shell: {
     noConversation: 'Choose a conversation',
-    noConversationText: 'Or press Ctrl K to find one.',
+    noConversationText: (key: string) => `Or press ${key} to find one.`,
     conversation: 'Conversation',
     details: 'Details',
     gone: 'This conversation is not on this device',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PaneHeader } from '../parts/PaneHeader';
+import { PaneHeader } from './PaneHeader';
 import type { Route } from '../routes';
 import styles from './Page.module.css';
 

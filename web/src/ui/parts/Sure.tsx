@@ -1,5 +1,5 @@
-import { Button } from '../parts/Button';
-import { Dialog } from '../parts/Dialog';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
 import { words } from '../words';
 
 interface Props {

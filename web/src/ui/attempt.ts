@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import { useSay } from '../parts/Say';
-import { faultWords } from '../words/faults';
+import { useSay } from './parts/Say';
+import { faultWords } from './words/faults';
 
 export interface Attempt {
   /** While one is under way: local, so for a moment only. */
