@@ -51,7 +51,7 @@ function Story({ facts }: { readonly facts: Facts }) {
         </div>
       )}
       <ol className={styles.steps}>
-        {message.mine && <Step done title={where.written} text={when.full(written, now)} />}
+        {message.mine && isWrittenHere(facts) && <Step done title={where.written} text={when.full(written, now)} />}
         {message.mine ? (
           <Stored facts={facts} now={now} />
         ) : (
@@ -72,6 +72,13 @@ function Story({ facts }: { readonly facts: Facts }) {
     </div>
   );
 }
+
+/** What another device of the user wrote was on the server's disk before this device had it; clocks differ a little. */
+function isWrittenHere({ written, stored }: Facts): boolean {
+  return stored === undefined || written < stored + CLOCKS;
+}
+
+const CLOCKS = 5 * 60_000;
 
 function Stored({ facts, now }: { readonly facts: Facts; readonly now: number }) {
   const { message, stored, attempts, nextAt } = facts;
