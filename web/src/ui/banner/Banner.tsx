@@ -11,6 +11,7 @@ import { usePort, useSession } from '../session';
 import { words } from '../words';
 import styles from './Banner.module.css';
 import { Countdown } from './Countdown';
+import { usePersisted } from './usePersisted';
 import { bannerLines, type Line } from './line';
 
 /** What is usually over in less is not worth a line that comes and goes. */
@@ -24,7 +25,7 @@ export function Banner({ outbox }: { readonly outbox: readonly OutboxItem[] }) {
   const { reads } = useSession();
   const connection = useLive(() => reads.connection(), [reads], undefined);
   const network = useNetwork();
-  const [persisted, setPersisted] = usePersisted(outbox.length > 0);
+  const [persisted, setKept] = usePersisted(outbox.length > 0);
   const update = useSyncExternalStore(
     (listener) => port.subscribe(listener),
     () => port.updateReady(),
@@ -34,7 +35,7 @@ export function Banner({ outbox }: { readonly outbox: readonly OutboxItem[] }) {
   return (
     <section className={styles.banner} aria-label={words.banner.label}>
       {lines.map((line) => (
-        <BannerLine key={line.about + (line.action ?? '')} line={line} onKept={() => setPersisted(true)} />
+        <BannerLine key={line.about + (line.action ?? '')} line={line} onKept={setKept} />
       ))}
     </section>
   );
@@ -109,23 +110,6 @@ function useNetwork(): boolean {
     },
     () => navigator.onLine,
   );
-}
-
-/** Asked when something waits; until the answer is there nobody is frightened. */
-function usePersisted(something: boolean) {
-  const port = usePort();
-  const [persisted, setPersisted] = useState(true);
-  useEffect(() => {
-    if (!something) {
-      return undefined;
-    }
-    let wanted = true;
-    void port.persisted().then((kept) => wanted && setPersisted(kept));
-    return () => {
-      wanted = false;
-    };
-  }, [port, something]);
-  return [persisted, setPersisted] as const;
 }
 
 /** Whether so much time has gone since it was first drawn. */

@@ -17,6 +17,7 @@ export function EditDialog({ text, onClose, onSave }: Props) {
     <Dialog
       title={words.outbox.editTitle}
       onClose={onClose}
+      firm
       actions={
         <>
           <Button onClick={onClose}>{words.common.cancel}</Button>
