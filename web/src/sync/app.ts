@@ -5,8 +5,8 @@ import { brandsOf, deviceName } from './browser';
 import type { Clock } from './clock';
 import type { Fetch } from './framesPost';
 import { leaving } from './leaving';
+import { once } from './once';
 import { ServerApi } from './serverApi';
-import { PageTransport } from './transport';
 import { Updates } from './updates';
 import { UserSession } from './userSession';
 import { UserStore } from './userStore';
@@ -151,20 +151,22 @@ export class App {
 
   private async enter(profile: Profile, store: UserStore): Promise<void> {
     const { clock, fetch, origin, version } = this.parts;
-    const transport = new PageTransport({
-      origin,
-      fetch,
-      clock,
-      permitted: async () => (await this.profiles.current())?.user === profile.user,
-      // Asking is for the case that there is a network, and it lets no WebSocket through.
-      ask: () => (navigator.onLine ? this.api.known() : Promise.resolve('unreachable')),
+    const permitted = async () => (await this.profiles.current())?.user === profile.user;
+    const engine = once(async () => {
+      const { pageEngine } = await import('./pageEngine');
+      return pageEngine({
+        store,
+        origin,
+        fetch,
+        clock,
+        permitted,
+        names: this.api,
+        agent: `godwit-web/${version}`,
+        // Asking is for the case that there is a network, and it lets no WebSocket through.
+        ask: () => (navigator.onLine ? this.api.known() : Promise.resolve('unreachable')),
+      });
     });
-    const session = new UserSession(profile, store, {
-      clock,
-      names: this.api,
-      transport,
-      agent: `godwit-web/${version}`,
-    });
+    const session = new UserSession(profile, store, { clock, engine });
     await this.become({ type: 'signedIn', session });
     session.start(() => void this.settle());
   }

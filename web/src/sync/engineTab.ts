@@ -17,7 +17,7 @@ export interface TabParts {
   readonly channel: TabChannel;
   readonly clock: Clock;
   readonly visible: () => boolean;
-  readonly makeLoop: () => EngineLoop;
+  readonly makeLoop: () => Promise<EngineLoop>;
   /** After a loop has ended, whoever ended it. */
   readonly ended: () => Promise<void>;
 }
@@ -131,7 +131,10 @@ export class EngineTab {
   }
 
   private async run(stop: AbortSignal): Promise<void> {
-    const loop = this.parts.makeLoop();
+    const loop = await this.parts.makeLoop();
+    if (stop.aborted) {
+      return;
+    }
     this.loop = loop;
     stop.addEventListener('abort', () => loop.stop());
     this.showing();

@@ -1,6 +1,7 @@
 import { Profiles } from '../store/profiles';
 import { BROWSER_RANDOM } from './browser';
 import type { Clock } from './clock';
+import { StoredEngineDatabase } from './engineDatabase';
 import { EngineLoop } from './engineLoop';
 import type { Status } from './core/effects';
 import type { Fetch } from './framesPost';
@@ -61,7 +62,7 @@ async function run(store: UserStore, parts: FlushParts, permitted: () => Promise
   const channel = openTabChannel(store.user);
   let fence = 0;
   const loop = new EngineLoop({
-    db: store.engine(),
+    db: new StoredEngineDatabase(store.db, store.clock),
     transport: postTransport({ fetch, clock, permitted }),
     names: new ServerApi(fetch),
     clock,

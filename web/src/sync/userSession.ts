@@ -1,20 +1,19 @@
 import type { UserId } from '../protocol/frames';
 import type { Reads, Writes } from '../store/api';
 import { observe } from '../store/live';
-import { LocalWrites } from '../store/localWrites';
 import type { Profile } from '../store/profiles';
 import { Views } from '../store/views';
-import { BROWSER_RANDOM, randomName } from './browser';
+import { randomName } from './browser';
 import type { Clock } from './clock';
 import { connectionOf } from './connection';
 import type { Status } from './core/effects';
-import { EngineLoop } from './engineLoop';
+import type { EngineLoop } from './engineLoop';
 import { EngineTab } from './engineTab';
-import type { Names } from './errands';
-import type { Transport } from './link';
 import { FocusLocks } from './focusLocks';
 import { watchNetwork } from './networkWatch';
+import { once } from './once';
 import { askForOutboxSync } from './outboxSync';
+import type { MakeLoop } from './pageEngine';
 import { openTabChannel, type TabChannel } from './tabChannel';
 import { UserStore } from './userStore';
 import { wakingWrites } from './wakingWrites';
@@ -24,9 +23,8 @@ const SOON_MILLIS = 3_000;
 
 export interface SessionParts {
   readonly clock: Clock;
-  readonly names: Names;
-  readonly transport: Transport;
-  readonly agent: string;
+  /** What makes engines; not asked before one is needed. */
+  readonly engine: () => Promise<MakeLoop>;
 }
 
 /** Everything of one signed-in user in one tab. */
@@ -44,6 +42,10 @@ export class UserSession {
   private readonly channel: TabChannel;
   private readonly tab: EngineTab;
   private readonly end = new AbortController();
+  private readonly loadWrites = once(async () => {
+    const { LocalWrites } = await import('../store/localWrites');
+    return new LocalWrites(this.store.db, this.store.clock);
+  });
   private fence = 0;
   private asking: (() => void) | undefined;
 
@@ -67,7 +69,7 @@ export class UserSession {
     });
     const { tab } = this;
     this.reads = new Views(store.db, store.now, () => parts.clock.wall());
-    this.writes = wakingWrites(new LocalWrites(store.db, store.clock), () => this.wrote());
+    this.writes = wakingWrites(this.loadWrites, () => this.wrote());
     this.hints = {
       tryNow: () => tab.tryNow(),
       active: () => tab.active(),
@@ -102,6 +104,8 @@ export class UserSession {
     );
     window.addEventListener('pagehide', () => this.tab.watch({ conversations: [], users: [] }), { signal });
     this.tab.start();
+    // Who is about to write does not wait for it.
+    void this.loadWrites().catch(() => undefined);
     this.askSoon();
   }
 
@@ -131,15 +135,9 @@ export class UserSession {
     }
   }
 
-  private makeLoop(): EngineLoop {
-    const { clock, names, transport, agent } = this.parts;
-    return new EngineLoop({
-      db: this.store.engine(),
-      transport,
-      names,
-      clock,
-      random: BROWSER_RANDOM,
-      agent,
+  private async makeLoop(): Promise<EngineLoop> {
+    const makeLoop = await this.parts.engine();
+    return makeLoop({
       told: (by, status) => this.told(by, status),
       nearby: (by, nearby) => void this.store.now.setNearby(by, nearby).catch(() => undefined),
     });

@@ -5,7 +5,6 @@ import type { Profile } from '../store/profiles';
 import type { StoreClock } from '../store/storeClock';
 import { randomBytes } from './browser';
 import type { Clock } from './clock';
-import { StoredEngineDatabase } from './engineDatabase';
 
 /** Both databases of one user on this device. Everything rejects with `StorageFault` where the browser fails. */
 export class UserStore {
@@ -20,10 +19,6 @@ export class UserStore {
     this.db = new Database(user);
     this.now = new NowStore(user);
     this.clock = { now: () => clock.wall(), randomBytes };
-  }
-
-  engine(): StoredEngineDatabase {
-    return new StoredEngineDatabase(this.db, this.clock);
   }
 
   /** Whether the server has ended the session since the user signed in. */
