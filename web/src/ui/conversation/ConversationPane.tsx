@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useLive } from '../live';
 import { EmptyState } from '../parts/EmptyState';
 import { Link } from '../parts/Link';
 import { useSession } from '../session';
 import { words } from '../words';
 import styles from './ConversationPane.module.css';
+import { opening } from './span';
 import { Talk } from './Talk';
 
 interface Props {
@@ -15,6 +17,8 @@ interface Props {
 /** Where people read and write. */
 export function ConversationPane({ conversation, at }: Props) {
   const { reads } = useSession();
+  // What it begins with is read while it is found out what it is.
+  const [opened] = useState(() => opening(reads, conversation, at));
   const about = useLive(
     () => reads.conversation(conversation).then((found) => found ?? 'gone'),
     [reads, conversation],
@@ -27,5 +31,5 @@ export function ConversationPane({ conversation, at }: Props) {
     return <EmptyState title={words.shell.gone} action={<Link to={{ name: 'list' }}>{words.shell.toList}</Link>} />;
   }
   // Its key may be another than was asked for: two conversations turned out to be one.
-  return <Talk key={about.key} about={about} at={at} />;
+  return <Talk key={about.key} about={about} at={at} opened={opened} />;
 }

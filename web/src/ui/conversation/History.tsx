@@ -20,7 +20,7 @@ import { Announcer } from './Announcer';
 import styles from './History.module.css';
 import { Line } from './Line';
 import { rows, type Row } from './rows';
-import type { Seen } from './span';
+import type { Opening, Seen } from './span';
 import { useFresh } from './useFresh';
 import { useReading } from './useReading';
 import { useWindow, type Shown } from './useWindow';
@@ -36,6 +36,7 @@ export interface HistoryHandle {
 interface Props {
   readonly about: Conversation;
   readonly at: number | undefined;
+  readonly opened: Promise<Opening>;
   readonly onWrite: () => void;
   readonly ref: Ref<HistoryHandle>;
 }
@@ -49,8 +50,8 @@ const TOUCHED = 1_500;
 const FLASH = 1_600;
 
 /** What was said, drawn where the screen is. */
-export function History({ about, at, onWrite, ref }: Props) {
-  const { shown, slide, open } = useWindow(about.key, at);
+export function History({ about, at, opened, onWrite, ref }: Props) {
+  const { shown, slide, open } = useWindow(about.key, at, opened);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const stuck = useRef(true);

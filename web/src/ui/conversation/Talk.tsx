@@ -7,16 +7,18 @@ import { FindBar } from './FindBar';
 import { Header } from './Header';
 import { History, type HistoryHandle } from './History';
 import { MessageActions } from './MessageActions';
+import type { Opening } from './span';
 import { useDraft } from './useDraft';
 import { titleOf } from '../words/titles';
 
 interface Props {
   readonly about: Conversation;
   readonly at: number | undefined;
+  readonly opened: Promise<Opening>;
 }
 
 /** One conversation: who, what was said, and what is to be said. */
-export function Talk({ about, at }: Props) {
+export function Talk({ about, at, opened }: Props) {
   const [finding, setFinding] = useState(false);
   const history = useRef<HistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
@@ -44,7 +46,7 @@ export function Talk({ about, at }: Props) {
       <Header about={about} finding={finding} onFind={() => setFinding((now) => !now)} />
       {finding && <FindBar conversation={about.key} onFound={find} onClose={endFind} />}
       <MessageActions draft={draft} onWrite={write}>
-        <History ref={history} about={about} at={at} onWrite={write} />
+        <History ref={history} about={about} at={at} opened={opened} onWrite={write} />
         {bar ? (
           <Bar about={about} what={bar} />
         ) : (

@@ -15,12 +15,15 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: fals
   .add('ftp:', null)
   .add('//', null);
 
+/** Most texts have nothing in them that every address has, and are not looked at any closer. */
+const MAYBE = /[^\s.]\.[^\s.]|:\/\/|@/u;
+
 /**
  * Finds the addresses in a text. Only `http`, `https` and `mailto` become links; whatever has a name or a password in
  * front of its host (`https://bank.example@evil.example`), or characters that cannot be seen, stays text.
  */
 export function segments(text: string): readonly Segment[] {
-  const matches = linkify.match(text) ?? [];
+  const matches = MAYBE.test(text) ? (linkify.match(text) ?? []) : [];
   const found: Segment[] = [];
   let end = 0;
   for (const match of matches) {

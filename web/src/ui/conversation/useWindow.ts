@@ -52,29 +52,33 @@ const NOTHING: Stage = { answer: undefined, lines: [], shift: false, rest: undef
 /**
  * The lines of a conversation that are in memory, live. They slide with the screen: the database has them all, and is
  * asked for a page when the screen comes near.
+ *
+ * @param opened where it begins at `at`, which may have been asked for before
  */
-export function useWindow(conversation: number, at: number | undefined): Window {
+export function useWindow(conversation: number, at: number | undefined, opened: Promise<Opening>): Window {
   const { reads } = useSession();
   const [view, setView] = useState<View>();
   const [staged, setStaged] = useState(NOTHING);
   const busy = useRef(false);
   // The address loses the place while details are looked at: that asks for no other part.
-  const [asked, setAsked] = useState(at);
-  if (at !== undefined && at !== asked) {
-    setAsked(at);
+  const [asked, setAsked] = useState({ at, opened });
+  if (at !== undefined && at !== asked.at) {
+    setAsked({ at, opened: opening(reads, conversation, at) });
   }
 
   useEffect(() => {
     let left = false;
-    void opening(reads, conversation, asked).then((target) => {
+    const begin = (target: Opening) => {
       if (!left) {
         setView((before) => ({ number: (before?.number ?? 0) + 1, target, span: target.span }));
       }
-    });
+    };
+    // A storage that fails is told of by the live queries.
+    asked.opened.then(begin, () => undefined);
     return () => {
       left = true;
     };
-  }, [reads, conversation, asked]);
+  }, [asked]);
 
   const answer = useLive<Answer | undefined>(
     async () => view && { view, lines: await reads.window(conversation, view.span.from, view.span.to) },
@@ -115,6 +119,7 @@ export function useWindow(conversation: number, at: number | undefined): Window 
         busy.current = true;
         void grown(reads, conversation, view.span, side)
           .then((span) => setView((now) => (now === view && span !== view.span ? { ...view, span } : now)))
+          .catch(() => undefined)
           .finally(() => {
             busy.current = false;
           });
@@ -129,8 +134,9 @@ export function useWindow(conversation: number, at: number | undefined): Window 
         place === undefined
           ? newestSpan(reads, conversation).then((span) => ({ span, why: 'end' }))
           : opening(reads, conversation, place);
-      void target.then((found) =>
-        setView((before) => ({ number: (before?.number ?? 0) + 1, target: found, span: found.span })),
+      target.then(
+        (found) => setView((before) => ({ number: (before?.number ?? 0) + 1, target: found, span: found.span })),
+        () => undefined,
       );
     },
     [reads, conversation],
