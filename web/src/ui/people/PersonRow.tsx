@@ -16,8 +16,8 @@ export function PersonRow({ id, name, note, end }: Props) {
     <div className={styles.row}>
       <Avatar id={id} name={name} size="small" />
       <div className={styles.words}>
-        <span className={styles.name} dir="auto">
-          {name}
+        <span className={styles.name}>
+          <bdi>{name}</bdi>
         </span>
         {note && <span className={styles.note}>{note}</span>}
       </div>
