@@ -2,10 +2,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { Cable } from '../e2e/support/cable';
 import { PASSWORD } from '../e2e/support/people';
 import { Server } from '../e2e/support/server';
-import { PLACES, place, show, talk, type Place } from '../e2e/support/tour';
+import { PLACES, place, show, SIZES, talk, type Place } from '../e2e/support/tour';
 import { WebUser } from '../e2e/support/web-user';
 import { ME, NEWCOMER, World } from '../e2e/support/world';
-import { shoot, SIZES } from './support/camera';
+import { shoot } from './support/camera';
 import { turnClock } from './support/turned-clock';
 
 const PLACE_AND_TIME = { locale: 'en-GB', timezoneId: 'Europe/Berlin' };
@@ -14,7 +14,7 @@ const PLACE_AND_TIME = { locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 test.describe('pictures', () => {
   let server: Server;
   let cable: Cable;
-  let world: World;
+  let world: World | undefined;
   let maren: WebUser;
 
   test.beforeAll(async () => {
@@ -23,6 +23,7 @@ test.describe('pictures', () => {
   });
 
   test.afterAll(async () => {
+    world?.end();
     await maren?.close();
     await cable.cut();
     await server.close();
@@ -61,7 +62,7 @@ test.describe('pictures', () => {
   });
 
   test('all places', async () => {
-    await Promise.all([world.appears('Tomás'), world.appears('نور'), world.appears('Ines', 'busy')]);
+    await Promise.all([world?.appears('Tomás'), world?.appears('نور'), world?.appears('Ines', 'away')]);
     maren = await WebUser.arrives(ME, cable.origin, PLACE_AND_TIME);
     await turnClock(maren.browser);
     await maren.page.reload();
@@ -109,7 +110,7 @@ test.describe('pictures', () => {
     await inSizes(page, 'sign-out-unsent', place('sign-out'));
     await inSizes(page, 'devices-offline', place('devices'));
     await inSizes(page, 'list-offline', place('list'));
-    await world.signsOutElsewhere(ME);
+    await world?.signsOutElsewhere(ME);
     await cable.mend();
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();

@@ -9,6 +9,8 @@ export interface Place {
   readonly close?: (page: Page) => Promise<void>;
 }
 
+export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
 const GROUP = 'Weekend on the Wadden Sea';
 
 export const PLACES: readonly Place[] = [

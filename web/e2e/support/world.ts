@@ -31,6 +31,7 @@ export const AGED = /^aged-(\d+)-/;
 /** Some people, what they have written to each other, and what one of them has set; all of it on a real server. */
 export class World {
   private count = 0;
+  private readonly appearing: ReturnType<typeof setInterval>[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -52,13 +53,23 @@ export class World {
     return world;
   }
 
-  /** Somebody who is there, for as long as the pictures take. */
-  async appears(person: Person, state: 'online' | 'busy' = 'online'): Promise<void> {
-    await fetch(`${this.server.origin}/v1/presence`, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.account(person).token}` },
-      body: JSON.stringify({ state, ttl: 3_600_000 }),
-    });
+  /** Somebody who is there until the world is over. */
+  async appears(person: Person, state: 'online' | 'away' = 'online'): Promise<void> {
+    const say = () =>
+      fetch(`${this.server.origin}/v1/presence`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.account(person).token}` },
+        body: JSON.stringify({ state }),
+      });
+    const { status } = await say();
+    if (status >= 400) {
+      throw new Error(`${person} could not appear: ${status}`);
+    }
+    this.appearing.push(setInterval(() => void say().catch(() => undefined), 20_000));
+  }
+
+  end(): void {
+    this.appearing.forEach((each) => clearInterval(each));
   }
 
   async writes(from: Person, to: Person, text: string, minutes = 0): Promise<number> {
@@ -146,14 +157,15 @@ export class World {
     await this.reads(ME, this.direct(ME, 'דנה'), await this.writes('דנה', ME, 'כן, אני אוספת אותך ב־8:30', 2 * HOUR));
     const sent = await this.writes(ME, LONG, 'The minutes of the last meeting are in the usual folder.', DAY);
     await this.reads(LONG, this.direct(ME, LONG), sent);
-    await this.writes(LONG, ME, 'Thank you', DAY - 20);
+    await this.reads(ME, this.direct(ME, LONG), await this.writes(LONG, ME, 'Thank you', DAY - 20));
     await this.reads(LONG, this.direct(ME, LONG), await this.writes(ME, LONG, 'See you on Thursday.', DAY - 22));
     await this.writes(ME, '小林', '写真をありがとう', 2 * DAY);
     await this.writes('小林', ME, 'どういたしまして', 2 * DAY - 5);
     await this.reads(ME, this.direct(ME, '小林'), 3);
     await this.writes('Okko', ME, 'The ferry is full on Saturday', 5 * DAY);
-    await this.writes(ME, 'Okko', 'Then Friday evening.', 5 * DAY - 3);
-    for (const words of ['Friday has places', 'Shall I book?', 'They only hold them until tonight']) {
+    const before = await this.writes(ME, 'Okko', 'Then Friday evening.', 5 * DAY - 3);
+    await this.reads(ME, this.direct(ME, 'Okko'), before);
+    for (const words of ['Friday has places', 'They only hold them until tonight']) {
       await this.writes('Okko', ME, words, 20);
     }
     await this.writes('Jannes', ME, 'I am off the list, sorry', 8 * DAY);

@@ -5,10 +5,6 @@ import type { Page } from '@playwright/test';
 const KEPT = fileURLToPath(new URL('../../../docs/web/', import.meta.url));
 const LOOKED_AT = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
-export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
-export type Size = keyof typeof SIZES;
-export type Scheme = 'light' | 'dark';
-
 /** Those that docs/web.md shows. */
 const SHOWN = new Set(['conversation-desktop-light']);
 
@@ -16,6 +12,8 @@ const SHOWN = new Set(['conversation-desktop-light']);
 export async function shoot(page: Page, name: string, size: string): Promise<void> {
   mkdirSync(KEPT, { recursive: true });
   mkdirSync(LOOKED_AT, { recursive: true });
+  // Nothing is rested on, so that nothing says what it is for.
+  await page.mouse.move(0, 0);
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const file = `${name}-${size}-${scheme}`;

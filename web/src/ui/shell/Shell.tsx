@@ -109,7 +109,8 @@ export function Shell() {
                 {...(route.name === 'conversation' && route.at !== undefined ? { at: route.at } : {})}
               />
             ) : route.name === 'list' || route.name === 'invited' ? (
-              <Welcome />
+              // The list beside it invites to the one thing that can be done.
+              conversations !== undefined && conversations.length > 0 && <Welcome />
             ) : (
               <Screens route={route} outbox={outbox} />
             )}
