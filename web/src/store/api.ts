@@ -68,8 +68,8 @@ export interface Writes {
   setRole(group: number, person: string, role: Role): Promise<void>;
   setTitle(group: number, title: string): Promise<void>;
   setHistory(group: number, history: History): Promise<void>;
-  /** `uses`: how many may join, 0 for any number; `until`: server time after which it does not work, 0 for always. */
-  makeLink(group: number, uses: number, until: Millis): Promise<GroupLink>;
+  /** `uses`: how many may join, 0 for any number; `lifetime`: for how long, 0 for ever; the server's clock counts. */
+  makeLink(group: number, uses: number, lifetime: Millis): Promise<GroupLink>;
   revokeLink(group: number, code: string): Promise<void>;
   /** Joins a group by a link; answers with the key of its conversation. */
   join(group: ConversationId, code: string): Promise<number>;

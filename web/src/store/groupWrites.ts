@@ -177,13 +177,14 @@ export async function makeLink(
   writing: Writing,
   conversation: number,
   uses: number,
-  until: Millis,
+  lifetime: Millis,
 ): Promise<GroupLink> {
   const now = writing.clock.now() + (await writing.meta.number('clockOffset'));
-  if (!isCount(uses) || !isCount(until) || (until !== 0 && until <= now)) {
+  if (!isCount(uses) || !isCount(lifetime)) {
     throw new Refusal('bad_link', 'Nobody could join by such a link.', 'Give at least one use and some time.');
   }
   const group = await managed(writing, conversation, 'admin');
+  const until = lifetime === 0 ? 0 : Math.min(now + lifetime, MAX_NUMBER);
   const link = { code: randomBase32(writing.clock.randomBytes), uses, until };
   await queue(writing, group.conversation, { type: 'makeLink', link });
   return link;

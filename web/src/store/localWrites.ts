@@ -34,8 +34,8 @@ export class LocalWrites implements Writes {
   setRole = (group: number, person: string, role: Role) => this.write(groups.setRole, group, person, role);
   setTitle = (group: number, title: string) => this.write(groups.setTitle, group, title);
   setHistory = (group: number, history: History) => this.write(groups.setHistory, group, history);
-  makeLink = (group: number, uses: number, until: Millis): Promise<GroupLink> =>
-    this.write(groups.makeLink, group, uses, until);
+  makeLink = (group: number, uses: number, lifetime: Millis): Promise<GroupLink> =>
+    this.write(groups.makeLink, group, uses, lifetime);
   revokeLink = (group: number, code: string) => this.write(groups.revokeLink, group, code);
   join = (group: ConversationId, code: string) => this.write(groups.join, group, code);
 

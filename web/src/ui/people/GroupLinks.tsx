@@ -52,12 +52,10 @@ export function GroupLinks({ group, id }: { readonly group: number; readonly id?
         ))}
       </ul>
       <div className={page.actions}>
-        <Button icon={LinkIcon} onClick={() => attempt.run(() => writes.makeLink(group, 0, Date.now() + WEEK))}>
+        <Button icon={LinkIcon} onClick={() => attempt.run(() => writes.makeLink(group, 0, WEEK))}>
           {words.people.makeLink}
         </Button>
-        <Button onClick={() => attempt.run(() => writes.makeLink(group, 1, Date.now() + WEEK))}>
-          {words.people.makeLinkOnce}
-        </Button>
+        <Button onClick={() => attempt.run(() => writes.makeLink(group, 1, WEEK))}>{words.people.makeLinkOnce}</Button>
       </div>
     </Section>
   );
