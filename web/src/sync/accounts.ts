@@ -107,7 +107,16 @@ export class Accounts {
     const { user, name, device, administrator } = await ask();
     leaving.sessionEnded();
     const store = new UserStore(user, clock);
-    await store.unlock({ user, name }).finally(() => store.close());
+    try {
+      if (leaving.user() === user) {
+        // What they have thrown away stays so, and what they write from now on is not removed with it.
+        await store.empty();
+        leaving.removed();
+      }
+      await store.unlock({ user, name });
+    } finally {
+      store.close();
+    }
     await profiles.add({ user, name, device, administrator, since: clock.wall() });
     await this.parts.changed();
   }

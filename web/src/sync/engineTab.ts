@@ -145,6 +145,8 @@ export class EngineTab {
     } finally {
       endRollCall();
       this.loop = undefined;
+      // What was said to this engine while another had begun already, without knowing of that.
+      this.changed();
       await this.parts.ended();
     }
   }

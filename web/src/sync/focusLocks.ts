@@ -13,8 +13,9 @@ export class FocusLocks implements Pick<LockManager, 'request'> {
     callback?: LockGrantedCallback<T>,
   ): Promise<T> {
     const granted = typeof options === 'function' ? options : callback;
-    const signal = typeof options === 'function' ? undefined : options.signal;
-    if (this.asked || document.hidden) {
+    const { signal, steal } = typeof options === 'function' ? {} : options;
+    // Who steals is on the screen, and whoever had it does not answer.
+    if (steal !== true && (this.asked || document.hidden)) {
       await looked(signal);
     }
     this.asked = true;

@@ -1,4 +1,5 @@
 import { Database } from '../store/database';
+import { clearMirrors } from '../store/draftMirror';
 import { asStorageFault } from '../store/faults';
 import { NowStore } from '../store/now';
 import type { Profile } from '../store/profiles';
@@ -56,12 +57,27 @@ export class UserStore {
     this.now.close();
   }
 
-  /** Deletes both, once nobody has them open any more. */
+  /** Takes everything out, also while somebody has it open; an engine that still runs there writes nothing any more. */
+  async empty(): Promise<void> {
+    await guarded(() =>
+      this.db.transaction('rw', this.db.tables, async () => {
+        const fence = await this.db.meta.get('fence');
+        for (const table of this.db.tables) {
+          await table.clear();
+        }
+        await this.db.meta.put({ name: 'fence', value: Number(fence?.value ?? 0) + 1 });
+      }),
+    );
+    clearMirrors(this.user);
+  }
+
+  /** Deletes both, once nobody has them open any more, and what was typed and stands in neither yet. */
   async remove(): Promise<void> {
     await guarded(async () => {
       await this.db.delete();
       await this.now.remove();
     });
+    clearMirrors(this.user);
   }
 }
 

@@ -3,10 +3,15 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ServerFault } from '../../src/protocol/serverFault';
 import { Database } from '../../src/store/database';
+import { localMirror } from '../../src/store/draftMirror';
+import { LocalWrites } from '../../src/store/localWrites';
 import { Profiles } from '../../src/store/profiles';
 import { App, type State } from '../../src/sync/app';
+import { randomBytes } from '../../src/sync/browser';
+import { leaving } from '../../src/sync/leaving';
+import { UserStore } from '../../src/sync/userStore';
 import { browserWindow } from './support/browserWindow';
-import { TestClock, until } from './support/testClock';
+import { calm, TestClock, until } from './support/testClock';
 
 const ALICE = `u${'a'.repeat(26)}`;
 const BOB = `u${'b'.repeat(26)}`;
@@ -217,6 +222,69 @@ describe('who is signed in', () => {
     }
     expect(await Dexie.getDatabaseNames()).toEqual(['godwit']);
     expect(server.asked).toContain('DELETE /v1/sessions/current');
+  });
+
+  test('what was typed goes with the databases, and nothing of anybody else does', async () => {
+    const tab = open();
+    await settled(tab, 'signedOut');
+    await tab.accounts.signIn('alice', PASSWORD);
+    await signedIn(tab);
+    localMirror(ALICE, 1).write({ text: 'of alice', sending: [] });
+    localMirror(BOB, 1).write({ text: 'of bob', sending: [] });
+    await tab.accounts.signOut('keep');
+    expect(localMirror(ALICE, 1).read()).toBeUndefined();
+    expect(localMirror(BOB, 1).read()?.text).toBe('of bob');
+  });
+
+  test('who comes back before the old database could be removed loses nothing of what they write then', async () => {
+    const tab = open();
+    await settled(tab, 'signedOut');
+    await tab.accounts.signIn('alice', PASSWORD);
+    await signedIn(tab);
+    // A tab that is frozen keeps the database open, whatever it is told.
+    const frozen = await new Promise<IDBDatabase>((resolve, reject) => {
+      const asked = indexedDB.open(`godwit:${ALICE}`);
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(new Error('not opened'));
+    });
+    const out = tab.accounts.signOut('discard');
+    await until(async () => {
+      clock.advance(1_000);
+      return await Promise.race([out.then(() => true), calm().then(() => false)]);
+    });
+    frozen.close();
+    await tab.accounts.signIn('alice', PASSWORD);
+    const { session } = await signedIn(tab);
+    await session.writes.send(await session.writes.open(BOB), 'of the second time');
+    const another = open();
+    expect(await (await signedIn(another)).session.reads.outbox()).toHaveLength(1);
+  });
+
+  test('who has thrown their messages away does not find them again, although the browser was closed before they were gone', async () => {
+    const db = new Database(ALICE);
+    await new LocalWrites(db, { now: () => clock.wall(), randomBytes }).open(BOB);
+    await db.meta.put({ name: 'fence', value: 7 });
+    db.close();
+    leaving.begin(ALICE);
+    vi.spyOn(UserStore.prototype, 'remove').mockRejectedValueOnce(new Error('somebody has it open'));
+    const tab = open();
+    await settled(tab, 'signedOut');
+    await tab.accounts.signIn('alice', PASSWORD);
+    const { session } = await signedIn(tab);
+    expect(await session.reads.conversations()).toEqual([]);
+    expect(leaving.user()).toBeUndefined();
+  });
+
+  test('signing in puts the own name where everybody reads names', async () => {
+    const tab = open();
+    await settled(tab, 'signedOut');
+    await tab.accounts.signIn('alice', PASSWORD);
+    const { session } = await signedIn(tab);
+    const notes = await session.writes.open('alice');
+    expect(await session.reads.conversation(notes)).toMatchObject({ title: 'alice' });
+    const db = new Database(ALICE);
+    expect(await db.people.get(ALICE)).toEqual({ id: ALICE, name: 'alice' });
+    db.close();
   });
 
   test('signing out is refused while something is unsent, unless it is to be thrown away', async () => {

@@ -1,3 +1,5 @@
+import type { Editing, Mirror } from '../../store/draftMirror';
+
 /**
  * What stands in one composer and is not a message yet. It is never in memory only: each key press is mirrored at once
  * (`mirror`, which a crash does not lose), the database has it after a pause, and the mirror goes once the database
@@ -154,31 +156,12 @@ export class Draft {
   }
 }
 
-export interface Editing {
-  readonly message: number;
-  readonly text: string;
-}
-
 export interface DraftView {
   readonly text: string;
   /** The message whose text is being replaced; the draft waits meanwhile. */
   readonly editing?: Editing | undefined;
   /** Why the last thing was not written; gone with the next key. */
   readonly fault?: unknown;
-}
-
-export interface Kept {
-  readonly text: string;
-  /** What was on its way into the database. */
-  readonly sending: readonly string[];
-  readonly editing?: Editing;
-}
-
-/** Survives a crash of the page, is written at once, and may hold nothing. */
-export interface Mirror {
-  read(): Kept | undefined;
-  write(kept: Kept): void;
-  clear(): void;
 }
 
 export interface DraftOutside {

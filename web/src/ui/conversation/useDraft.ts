@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
+import { localMirror } from '../../store/draftMirror';
 import type { Conversation } from '../../store/model';
 import type { Session } from '../ports';
 import { useSession } from '../session';
 import { Draft } from './draft';
-import { localMirror } from './mirror';
 
 /** One for each conversation and for as long as somebody is signed in: what is being sent outlives the screen. */
 const drafts = new WeakMap<Session, Map<number, Draft>>();

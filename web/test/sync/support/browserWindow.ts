@@ -15,6 +15,10 @@ export function browserWindow(): void {
     getItem: (name: string) => store.get(name) ?? null,
     setItem: (name: string, value: string) => store.set(name, value),
     removeItem: (name: string) => store.delete(name),
+    key: (at: number) => [...store.keys()][at] ?? null,
+    get length() {
+      return store.size;
+    },
   });
   // Nobody answers.
   vi.stubGlobal(

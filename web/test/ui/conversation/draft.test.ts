@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Draft, type Kept, type Mirror } from '../../../src/ui/conversation/draft';
+import type { Kept, Mirror } from '../../../src/store/draftMirror';
+import { Draft } from '../../../src/ui/conversation/draft';
 
 /** The outside of a composer: a database that commits, fails and answers when the test says so. */
 class Outside {

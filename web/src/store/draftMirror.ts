@@ -1,4 +1,21 @@
-import type { Kept, Mirror } from './draft';
+export interface Editing {
+  readonly message: number;
+  readonly text: string;
+}
+
+export interface Kept {
+  readonly text: string;
+  /** What was on its way into the database. */
+  readonly sending: readonly string[];
+  readonly editing?: Editing;
+}
+
+/** Survives a crash of the page, is written at once, and may hold nothing. */
+export interface Mirror {
+  read(): Kept | undefined;
+  write(kept: Kept): void;
+  clear(): void;
+}
 
 const PREFIX = 'godwit:draft:';
 
@@ -15,11 +32,12 @@ export function localMirror(user: string, conversation: number): Mirror {
   };
 }
 
-/** Removes what mirrors hold of a user: for signing out, together with the user's database. */
+/** Removes what mirrors hold of a user: it goes with the user's database. */
 export function clearMirrors(user: string): void {
   attempt(() => {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith(`${PREFIX}${user}:`)) {
+    const names = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at));
+    for (const name of names) {
+      if (name?.startsWith(`${PREFIX}${user}:`) === true) {
         localStorage.removeItem(name);
       }
     }
