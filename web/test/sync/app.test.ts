@@ -244,8 +244,8 @@ describe('who is signed in', () => {
     // A tab that is frozen keeps the database open, whatever it is told.
     const frozen = await new Promise<IDBDatabase>((resolve, reject) => {
       const asked = indexedDB.open(`godwit:${ALICE}`);
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(new Error('not opened'));
+      asked.addEventListener('success', () => resolve(asked.result));
+      asked.addEventListener('error', () => reject(new Error('not opened')));
     });
     const out = tab.accounts.signOut('discard');
     await until(async () => {

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { OutboxItem } from '../../store/model';
-import { clearMirrors } from '../conversation/mirror';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { Notice } from '../parts/Notice';
@@ -20,7 +19,7 @@ type Step = 'asking' | 'sending' | 'leaving';
 /** Signing out takes the messages off this device: what was not sent is asked about first. */
 export function SignOut({ outbox, onClose }: Props) {
   const { accounts } = usePort();
-  const { account, hints } = useSession();
+  const { hints } = useSession();
   const [step, setStep] = useState<Step>('asking');
   const [fault, setFault] = useState<Explained>();
   const failed = outbox.filter((item) => item.state.type === 'failed').length;
@@ -31,7 +30,6 @@ export function SignOut({ outbox, onClose }: Props) {
     setFault(undefined);
     try {
       await accounts.signOut(what);
-      clearMirrors(account.user);
       go({ name: 'list' }, true);
     } catch (cause) {
       setFault(explain(cause));
@@ -45,16 +43,13 @@ export function SignOut({ outbox, onClose }: Props) {
     if (sent) {
       accounts
         .signOut('keep')
-        .then(() => {
-          clearMirrors(account.user);
-          go({ name: 'list' }, true);
-        })
+        .then(() => go({ name: 'list' }, true))
         .catch((cause: unknown) => {
           setFault(explain(cause));
           setStep('asking');
         });
     }
-  }, [accounts, account.user, sent]);
+  }, [accounts, sent]);
   const sendFirst = () => {
     setStep('sending');
     hints.tryNow();
