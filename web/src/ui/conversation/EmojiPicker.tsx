@@ -16,13 +16,21 @@ const LIST: EmojiPickerListComponents = {
       {category.label}
     </div>
   ),
-  Row: ({ children, ...rest }) => (
-    <div {...rest} className={styles.row}>
+  // Rows and columns are counted from 0 by the picker, from 1 by screen readers.
+  Row: ({ children, 'aria-rowindex': row = 0, ...rest }) => (
+    <div {...rest} role="row" aria-rowindex={row + 1} className={styles.row}>
       {children}
     </div>
   ),
-  Emoji: ({ emoji, ...rest }) => (
-    <button {...rest} type="button" className={styles.emoji} data-active={emoji.isActive || undefined}>
+  Emoji: ({ emoji, 'aria-colindex': column = 0, ...rest }) => (
+    <button
+      {...rest}
+      type="button"
+      role="gridcell"
+      aria-colindex={column + 1}
+      className={styles.emoji}
+      data-active={emoji.isActive || undefined}
+    >
       {emoji.emoji}
     </button>
   ),
@@ -83,7 +91,7 @@ export default function EmojiPicker({ onChoose, onClose }: Props) {
             ))}
           </div>
         )}
-        <Picker.Viewport className={styles.viewport}>
+        <Picker.Viewport className={styles.viewport} tabIndex={0}>
           <Picker.Loading className={styles.note}>{words.composer.emojiLoading}</Picker.Loading>
           <Picker.Empty className={styles.note}>{words.composer.emojiNone}</Picker.Empty>
           <Picker.List components={LIST} />
