@@ -26,9 +26,11 @@ export class Updates {
     try {
       const registration = await workers.register(address, { updateViaCache: 'none' });
       this.look(registration);
-      registration.addEventListener('updatefound', () => {
+      const follow = (): void =>
         registration.installing?.addEventListener('statechange', () => this.look(registration));
-      });
+      // Another tab may have found one just now.
+      follow();
+      registration.addEventListener('updatefound', follow);
     } catch (fault) {
       // Private windows of some browsers have none: the app works, but does not open without a network.
       console.info('no service worker', fault);
