@@ -37,9 +37,10 @@ export class WebUser {
     name: string,
     origin: string,
     options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+    prepare?: (page: Page) => Promise<void>,
   ): Promise<WebUser> {
     const user = new WebUser(name, origin, options);
-    await user.startBrowser();
+    await user.startBrowser('/', prepare);
     return user;
   }
 
@@ -57,14 +58,15 @@ export class WebUser {
     return this.context;
   }
 
-  async startBrowser(): Promise<void> {
+  /** @param prepare what is to be in each page before anything of the app is */
+  async startBrowser(path = '/', prepare?: (page: Page) => Promise<void>): Promise<void> {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-dev-shm-usage'],
       viewport: { width: 1280, height: 800 },
       ...this.options,
     });
-    await this.openTab();
+    await this.openTab(path, prepare);
     for (const page of this.context.pages()) {
       if (page !== this.current) {
         await page.close();
@@ -79,8 +81,9 @@ export class WebUser {
   }
 
   /** A new tab, which is the one that is meant from now on. */
-  async openTab(path = '/'): Promise<Page> {
+  async openTab(path = '/', prepare?: (page: Page) => Promise<void>): Promise<Page> {
     const page = await this.browser.newPage();
+    await prepare?.(page);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       // A refused connection is said by the browser itself, and part of these tests.

@@ -20,6 +20,8 @@ import { wakingWrites } from './wakingWrites';
 
 /** A write that is not answered by then may still wait when the page is gone. */
 const SOON_MILLIS = 3_000;
+/** The first screen has been drawn by then. */
+const LOAD_MILLIS = 300;
 
 export interface SessionParts {
   readonly clock: Clock;
@@ -104,8 +106,9 @@ export class UserSession {
     );
     window.addEventListener('pagehide', () => this.tab.watch({ conversations: [], users: [] }), { signal });
     this.tab.start();
-    // Who is about to write does not wait for it.
-    void this.loadWrites().catch(() => undefined);
+    // Behind the first screen, and before somebody can write.
+    const callOff = this.parts.clock.after(LOAD_MILLIS, () => void this.loadWrites().catch(() => undefined));
+    signal.addEventListener('abort', callOff);
     this.askSoon();
   }
 

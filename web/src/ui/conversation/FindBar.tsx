@@ -15,7 +15,6 @@ interface Props {
 }
 
 const LIMIT = 200;
-const PAUSE = 120;
 
 interface Found {
   readonly query: string;
@@ -32,15 +31,15 @@ export function FindBar({ conversation, onFound, onClose }: Props) {
   const [at, setAt] = useState({ query: '', index: 0 });
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    const timer = setTimeout(() => setQuery(typed.trim()), PAUSE);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const found = useLive<Found>(
     async () => (query === '' ? NOTHING : { query, matches: await reads.search(query, LIMIT, conversation) }),
     [reads, conversation, query],
     NOTHING,
   );
+  // One search at a time: the next one is for what is typed by then.
+  if (found.query === query && query !== typed.trim()) {
+    setQuery(typed.trim());
+  }
 
   // What comes in meanwhile changes the matches, but does not move the screen.
   if (found.query !== at.query) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { UserId } from '../../protocol/frames';
 import type { Conversation, Message } from '../../store/model';
 import { useLive } from '../live';
@@ -17,19 +17,24 @@ export interface Results {
 
 const MOST_PEOPLE = 8;
 const MOST_MESSAGES = 50;
-/** A word is typed faster than this; what is found is for words. */
-const PAUSE_MS = 60;
 
-/** What is found on this device; the former results stay until the next are there. Absent until the first are. */
+/**
+ * What is found on this device; the former results stay until the next are there. Absent until the first are. Nothing
+ * waits for a pause in typing: one search runs at a time, and the next one is for what is typed by then.
+ */
 export function useSearch(typed: string, all: readonly Conversation[]): Results | undefined {
   const { reads } = useSession();
   const names = useNames();
-  const query = useSettled(typed.trim());
+  const text = typed.trim();
+  const [query, setQuery] = useState(text);
   const found = useLive<{ readonly query: string; readonly messages: readonly Message[] } | undefined>(
     async () => ({ query, messages: query === '' ? [] : await reads.search(query, MOST_MESSAGES) }),
     [reads, query],
     undefined,
   );
+  if (found?.query === query && query !== text) {
+    setQuery(text);
+  }
   if (!found || found.query === '') {
     return undefined;
   }
@@ -43,13 +48,4 @@ export function useSearch(typed: string, all: readonly Conversation[]): Results 
       .slice(0, MOST_PEOPLE)
       .map(([user, name]) => ({ user, name })),
   };
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
