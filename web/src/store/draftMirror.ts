@@ -19,6 +19,15 @@ export interface Mirror {
 
 const PREFIX = 'godwit:draft:';
 
+/** Pages have it; a worker, which has no composer, does not. */
+declare const localStorage: {
+  readonly length: number;
+  key(at: number): string | null;
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+  removeItem(name: string): void;
+};
+
 /**
  * The mirror of one composer in the browser's `localStorage`, which is written before the call returns. Where there is
  * none, or it is full, there is no mirror; the database has the draft after a pause all the same.
