@@ -1,4 +1,4 @@
-import type { ConversationId, GroupLink, History, Millis, Role, UserId } from '../protocol/frames';
+import type { ClientMessageId, ConversationId, GroupLink, History, Millis, Role, UserId } from '../protocol/frames';
 import type { Connection, Contact, Conversation, Member, Message, MessageDetails, Nearby, OutboxItem } from './model';
 
 /**
@@ -23,6 +23,8 @@ export interface Reads {
   /** Place of the first line that was not seen and counts as unread; absent if there is none. */
   firstUnread(conversation: number): Promise<number | undefined>;
   message(key: number): Promise<Message | undefined>;
+  /** Which of these ids are those of own messages of this conversation. */
+  written(conversation: number, ids: readonly ClientMessageId[]): Promise<readonly ClientMessageId[]>;
   details(key: number): Promise<MessageDetails | undefined>;
   /** What still has to reach the server, in the order in which the user did it. */
   outbox(): Promise<readonly OutboxItem[]>;
@@ -50,8 +52,12 @@ export interface Reads {
 export interface Writes {
   /** The conversation with somebody, or notes to oneself; made if it is not there. Answers with its key. */
   open(person: string): Promise<number>;
-  /** Queues a message; answers with its key. */
-  send(conversation: number, text: string): Promise<number>;
+  /**
+   * Queues a message; answers with its key.
+   *
+   * @param id its own, where somebody has to find out later whether this call did anything (`Reads.written`)
+   */
+  send(conversation: number, text: string, id?: ClientMessageId): Promise<number>;
   /** Replaces the text of an own message, whether it has left already or not. Nobody ever gets two messages. */
   edit(message: number, text: string): Promise<void>;
   /** Queues a failed entry again, behind what waits now. */

@@ -1,12 +1,22 @@
+import type { ClientMessageId } from '../protocol/frames';
+
 export interface Editing {
   readonly message: number;
   readonly text: string;
 }
 
+/** A message that has left the composer. Its id says later whether the database has taken it. */
+export interface Sending {
+  readonly id: ClientMessageId;
+  readonly text: string;
+}
+
 export interface Kept {
   readonly text: string;
+  /** Under which `text` would go out. */
+  readonly id: ClientMessageId;
   /** What was on its way into the database. */
-  readonly sending: readonly string[];
+  readonly sending: readonly Sending[];
   readonly editing?: Editing;
 }
 
@@ -57,18 +67,28 @@ function asKept(value: unknown): Kept | undefined {
   if (!(value instanceof Object)) {
     return undefined;
   }
-  const { text, sending, editing } = value as { text?: unknown; sending?: unknown; editing?: unknown };
-  if (typeof text !== 'string' || !Array.isArray(sending)) {
+  const { text, id, sending, editing } = value as {
+    text?: unknown;
+    id?: unknown;
+    sending?: unknown;
+    editing?: unknown;
+  };
+  if (typeof text !== 'string' || typeof id !== 'string' || !Array.isArray(sending)) {
     return undefined;
   }
   const edit = editing instanceof Object ? (editing as { message?: unknown; text?: unknown }) : {};
   return {
     text,
-    sending: sending.filter((each) => typeof each === 'string'),
+    id,
+    sending: sending.filter(isSending),
     ...(typeof edit.message === 'number' && typeof edit.text === 'string'
       ? { editing: { message: edit.message, text: edit.text } }
       : {}),
   };
+}
+
+function isSending(value: unknown): value is Sending {
+  return value instanceof Object && 'id' in value && 'text' in value && typeof value.text === 'string';
 }
 
 function attempt<T>(work: () => T): T | undefined {

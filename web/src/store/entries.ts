@@ -48,12 +48,13 @@ export class Entries {
     content: Content,
     targetEntry: number | undefined,
     ord: number,
+    id: ClientMessageId = this.newId(),
   ): Promise<number> {
     const row: Omit<EntryRow, 'key'> = {
       conversation,
       ord,
       sender: this.db.me,
-      id: this.newId(),
+      id,
       localAt: this.clock.now(),
       kind: content.kind,
       ...(content.target !== undefined && { target: content.target }),

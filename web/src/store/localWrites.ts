@@ -1,4 +1,4 @@
-import type { ConversationId, GroupLink, History, Millis, Role } from '../protocol/frames';
+import type { ClientMessageId, ConversationId, GroupLink, History, Millis, Role } from '../protocol/frames';
 import * as account from './accountWrites';
 import type { Writes } from './api';
 import type { Database } from './database';
@@ -21,7 +21,8 @@ export class LocalWrites implements Writes {
   }
 
   open = (person: string) => this.write(messages.open, person);
-  send = (conversation: number, text: string) => this.write(messages.send, conversation, text);
+  send = (conversation: number, text: string, id?: ClientMessageId) =>
+    this.write(messages.send, conversation, text, id);
   edit = (message: number, text: string) => this.write(messages.edit, message, text);
   retry = (message: number) => this.write(messages.retry, message);
   discard = (message: number) => this.write(messages.discard, message);

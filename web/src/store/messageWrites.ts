@@ -1,5 +1,5 @@
 import { bodySize, content } from '../protocol/contents';
-import type { Content } from '../protocol/frames';
+import type { ClientMessageId, Content } from '../protocol/frames';
 import { KIND } from '../protocol/kinds';
 import { MAX_BODY } from '../protocol/limits';
 import { asEdit } from './contents';
@@ -20,13 +20,18 @@ export async function open(writing: Writing, person: string): Promise<number> {
     : writing.conversations.withName(someone.missing);
 }
 
-export async function send(writing: Writing, conversation: number, text: string): Promise<number> {
+export async function send(
+  writing: Writing,
+  conversation: number,
+  text: string,
+  id: ClientMessageId | undefined,
+): Promise<number> {
   const message = written(text);
   const key = await writing.conversation(conversation);
   await GroupNow.requireVoice(writing.db, key);
   await writing.conversations.ensureLookup(key);
   const ord = await writing.entries.nextOrd();
-  const entry = await writing.entries.insertOwn(key, message, undefined, ord);
+  const entry = await writing.entries.insertOwn(key, message, undefined, ord, id);
   await writing.entries.queue(key, entry, ord, false);
   await finishDraft(writing, key);
   return entry;

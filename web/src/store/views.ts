@@ -1,4 +1,4 @@
-import type { GroupLink, Millis, UserId } from '../protocol/frames';
+import type { ClientMessageId, GroupLink, Millis, UserId } from '../protocol/frames';
 import { conversationId, isConversationId, isUserId } from '../protocol/ids';
 import { readContacts, readPeople } from './accountReader';
 import type { Reads } from './api';
@@ -69,6 +69,15 @@ export class Views implements Reads {
     return this.read(async (reading) => {
       const line = await reading.db.lines.get(key);
       return line && (await readMessages(reading, [line]))[0];
+    });
+  }
+
+  written(conversation: number, ids: readonly ClientMessageId[]): Promise<readonly ClientMessageId[]> {
+    return this.read(async (reading) => {
+      const key = await current(reading, conversation);
+      const wanted = ids.map((id) => [key, reading.db.me, id]);
+      const rows = await reading.db.entries.where('[conversation+sender+id]').anyOf(wanted).toArray();
+      return rows.map(({ id }) => id);
     });
   }
 

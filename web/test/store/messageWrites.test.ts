@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { content } from '../../src/protocol/contents';
+import { NowStore } from '../../src/store/now';
+import { Views } from '../../src/store/views';
 import { BOB, CAROL, entry, ME, Profile, refusal, WITH_BOB } from './profile';
 
 let profile: Profile;
@@ -40,6 +42,15 @@ describe('sending', () => {
     expect(await profile.rows()).toEqual([]);
     await profile.writes.send(key, 'ü'.repeat(32 * 1024));
     expect((await profile.rows()).length).toBe(1);
+  });
+
+  test('under an id of the caller, who can find out later whether it was taken', async () => {
+    const key = await toBob();
+    await profile.writes.send(key, 'Hello', 'mine');
+    const views = new Views(profile.db, new NowStore(ME), () => 0);
+    expect(await profile.sending()).toMatchObject({ id: 'mine' });
+    expect(await views.written(key, ['mine', 'another'])).toEqual(['mine']);
+    expect(await views.written(await profile.writes.open(CAROL), ['mine'])).toEqual([]);
   });
 
   test('replaces half of a surrogate pair', async () => {

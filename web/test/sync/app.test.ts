@@ -229,8 +229,8 @@ describe('who is signed in', () => {
     await settled(tab, 'signedOut');
     await tab.accounts.signIn('alice', PASSWORD);
     await signedIn(tab);
-    localMirror(ALICE, 1).write({ text: 'of alice', sending: [] });
-    localMirror(BOB, 1).write({ text: 'of bob', sending: [] });
+    localMirror(ALICE, 1).write({ text: 'of alice', id: '1', sending: [] });
+    localMirror(BOB, 1).write({ text: 'of bob', id: '2', sending: [] });
     await tab.accounts.signOut('keep');
     expect(localMirror(ALICE, 1).read()).toBeUndefined();
     expect(localMirror(BOB, 1).read()?.text).toBe('of bob');

@@ -62,6 +62,10 @@ export class MemoryReads implements Reads {
     return messages.filter((each) => each.conversation === conversation).toSorted((a, b) => a.place - b.place);
   }
 
+  async written() {
+    return [];
+  }
+
   async message(key: number) {
     return (await this.#now()).messages.find((each) => each.key === key);
   }

@@ -1,4 +1,5 @@
-import type { Editing, Mirror } from '../../store/draftMirror';
+import type { ClientMessageId } from '../../protocol/frames';
+import type { Editing, Kept, Mirror, Sending } from '../../store/draftMirror';
 
 /**
  * What stands in one composer and is not a message yet. It is never in memory only: each key press is mirrored at once
@@ -12,28 +13,34 @@ export class Draft {
   private saved = '';
   /** What this composer has saved and has not heard of from the database yet. */
   private readonly echoes: string[] = [];
-  private readonly sending: string[] = [];
+  private readonly sending: Sending[] = [];
+  /** What another visit was sending; whether the database has taken it is being asked. */
+  private unsure: readonly Sending[] = [];
+  /** Of the message that is being written. */
+  private id: ClientMessageId;
   private running = false;
   private cancelSave: (() => void) | undefined;
 
-  constructor(private readonly outside: DraftOutside) {}
+  constructor(private readonly outside: DraftOutside) {
+    this.id = outside.newId();
+  }
 
   /**
-   * Takes up what the last visit left here, or what the database has.
-   *
-   * @param written texts of the newest own messages: what a crash has caught on its way into the database may be there
+   * Takes up what the last visit left here, or what the database has. The mirror may be older than the database, in which
+   * a crash has caught what it holds: browsers write it late. So it is asked what of it was sent. Fulfilled when that is
+   * known.
    */
-  begin(stored: string, written: readonly string[]): void {
+  async begin(stored: string): Promise<void> {
     this.saved = stored;
     const kept = this.outside.mirror.read();
     if (kept === undefined) {
       this.show({ ...this.snapshot, text: stored });
       return;
     }
-    const lost = kept.sending.filter((text) => !written.includes(text));
-    this.show({ text: joined([...lost, kept.text]), editing: kept.editing });
-    this.mirror();
-    this.saveLater();
+    this.id = kept.id;
+    this.unsure = kept.sending;
+    this.show({ text: kept.text, editing: kept.editing });
+    await this.recover(kept);
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -61,7 +68,7 @@ export class Draft {
       this.echoes.splice(0, echo + 1);
       return;
     }
-    const untouched = this.snapshot.text === this.saved && this.sending.length === 0;
+    const untouched = this.snapshot.text === this.saved && !this.underway;
     this.saved = stored;
     if (untouched) {
       this.show({ ...this.snapshot, text: stored });
@@ -72,8 +79,9 @@ export class Draft {
   send(): void {
     const text = tidy(this.snapshot.text);
     if (text !== '') {
-      this.sending.push(text);
+      this.sending.push({ id: this.id, text });
     }
+    this.id = this.outside.newId();
     this.show({ text: '' });
     this.mirror();
     void this.commit();
@@ -99,7 +107,7 @@ export class Draft {
     this.cancelSave?.();
     this.cancelSave = undefined;
     const { text } = this.snapshot;
-    if (this.sending.length > 0 || text === this.saved) {
+    if (this.underway || text === this.saved) {
       this.mirror();
       return;
     }
@@ -113,21 +121,45 @@ export class Draft {
     this.mirror();
   }
 
+  private get underway(): boolean {
+    return this.sending.length > 0 || this.unsure.length > 0;
+  }
+
+  private async recover(kept: Kept): Promise<void> {
+    let written: readonly ClientMessageId[] = [];
+    try {
+      written = await this.outside.written([...kept.sending.map(({ id }) => id), kept.id]);
+    } catch {
+      // Who cannot be asked has taken nothing, as far as anybody knows.
+    }
+    this.unsure = [];
+    let { text } = this.snapshot;
+    if (written.includes(kept.id) && this.id === kept.id) {
+      this.id = this.outside.newId();
+      // Typed on meanwhile, it is a message of its own.
+      text = text === kept.text ? this.saved : text;
+    }
+    const lost = kept.sending.filter(({ id }) => !written.includes(id)).map((each) => each.text);
+    this.show({ ...this.snapshot, text: joined([...lost, text]) });
+    this.mirror();
+    this.saveLater();
+  }
+
   private async commit(): Promise<void> {
     if (this.running) {
       return;
     }
     this.running = true;
-    for (let text = this.sending[0]; text !== undefined; text = this.sending[0]) {
+    for (let next = this.sending[0]; next !== undefined; next = this.sending[0]) {
       // Sending empties the draft in the same transaction.
       this.echoes.push('');
       try {
-        await this.outside.send(text);
+        await this.outside.send(next.text, next.id);
         this.sending.shift();
         this.saved = '';
       } catch (fault) {
         this.echoes.pop();
-        const back = this.sending.splice(0);
+        const back = this.sending.splice(0).map(({ text }) => text);
         this.show({ ...this.snapshot, text: joined([...back, this.snapshot.text]), fault });
       }
       this.mirror();
@@ -143,10 +175,11 @@ export class Draft {
 
   private mirror(): void {
     const { text, editing } = this.snapshot;
-    if (this.sending.length === 0 && text === this.saved && editing === undefined) {
+    if (!this.underway && text === this.saved && editing === undefined) {
       this.outside.mirror.clear();
     } else {
-      this.outside.mirror.write({ text, sending: this.sending, ...(editing === undefined ? {} : { editing }) });
+      const sending = [...this.unsure, ...this.sending];
+      this.outside.mirror.write({ text, id: this.id, sending, ...(editing === undefined ? {} : { editing }) });
     }
   }
 
@@ -167,7 +200,10 @@ export interface DraftView {
 export interface DraftOutside {
   readonly mirror: Mirror;
   save(text: string): Promise<void>;
-  send(text: string): Promise<unknown>;
+  send(text: string, id: ClientMessageId): Promise<unknown>;
+  newId(): ClientMessageId;
+  /** Which of these messages the database has. */
+  written(ids: readonly ClientMessageId[]): Promise<readonly ClientMessageId[]>;
   /** Calls back when the user has paused; answers with how to call it off. */
   later(work: () => void): () => void;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { uuid7 } from '../../protocol/ids';
 import { localMirror } from '../../store/draftMirror';
 import type { Conversation } from '../../store/model';
 import type { Session } from '../ports';
@@ -37,17 +38,19 @@ function draftOf(session: Session, about: Conversation): Draft {
   if (before) {
     return before;
   }
-  const { writes, account } = session;
+  const { reads, writes, account } = session;
   const draft = new Draft({
     mirror: localMirror(account.user, about.key),
     save: (text) => writes.saveDraft(about.key, text),
-    send: (text) => writes.send(about.key, text),
+    send: (text, id) => writes.send(about.key, text, id),
+    newId: () => uuid7(Date.now(), (n) => crypto.getRandomValues(new Uint8Array(n))),
+    written: (ids) => reads.written(about.key, ids),
     later: (work) => {
       const timer = setTimeout(work, PAUSE);
       return () => clearTimeout(timer);
     },
   });
-  draft.begin(about.draft, about.last?.mine ? [about.last.text] : []);
+  void draft.begin(about.draft);
   known.set(about.key, draft);
   return draft;
 }

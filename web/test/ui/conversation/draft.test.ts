@@ -4,10 +4,14 @@ import type { Kept, Mirror } from '../../../src/store/draftMirror';
 import { Draft } from '../../../src/ui/conversation/draft';
 
 /** The outside of a composer: a database that commits, fails and answers when the test says so. */
+let lives = 0;
+
 class Outside {
   kept: Kept | undefined;
   stored = '';
   readonly sent: string[] = [];
+  readonly ids: string[] = [];
+  private count = 0;
   readonly mirror: Mirror = {
     read: () => this.kept,
     write: (kept) => {
@@ -22,11 +26,14 @@ class Outside {
   private commits: (() => void)[] = [];
 
   save = (text: string) => this.commit(() => (this.stored = text));
-  send = (text: string) =>
+  send = (text: string, id: string) =>
     this.commit(() => {
       this.sent.push(text);
+      this.ids.push(id);
       this.stored = '';
     });
+  newId = () => `${++this.count}-${lives}`;
+  written = async (ids: readonly string[]) => ids.filter((id) => this.ids.includes(id));
   later = (work: () => void) => {
     this.paused.push(work);
     return () => {
@@ -61,8 +68,9 @@ class Outside {
 }
 
 function composer(outside = new Outside()): { outside: Outside; draft: Draft } {
+  lives++;
   const draft = new Draft(outside);
-  draft.begin(outside.stored, []);
+  void draft.begin(outside.stored);
   return { outside, draft };
 }
 
@@ -86,16 +94,51 @@ describe('what is being written', () => {
     expect(again.view().text).toBe('Do not lose me');
   });
 
-  it('is there again after a crash while it was being sent, unless it had been written', () => {
+  it('is there again after a crash while it was being sent, unless it had been written', async () => {
     const { outside, draft } = composer();
     draft.typed('On my way');
     draft.send();
     draft.typed('and');
-    expect(composer(outside).draft.view().text).toBe('On my way\nand');
+    const { kept } = outside;
+    const second = composer(outside).draft;
+    expect(second.view().text).toBe('and');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(second.view().text).toBe('On my way\nand');
+    // The page has died between the commit and the moment when it would have heard of it.
+    outside.ids.push(...(kept?.sending ?? []).map(({ id }) => id));
+    outside.kept = kept;
     const third = new Draft(outside);
-    outside.kept = { text: 'and', sending: ['On my way'] };
-    third.begin('', ['On my way']);
+    await third.begin('');
     expect(third.view().text).toBe('and');
+  });
+
+  it('does not come back once it was sent, although the browser wrote the mirror too late', async () => {
+    const { outside, draft } = composer();
+    draft.typed('Only once');
+    const late = outside.kept;
+    draft.send();
+    await outside.settle();
+    outside.kept = late;
+    const again = new Draft(outside);
+    await again.begin(outside.stored);
+    expect(again.view().text).toBe('');
+    expect(outside.kept).toBeUndefined();
+    again.typed('Only once');
+    again.send();
+    await outside.settle();
+    // Said twice by the user, it is two messages.
+    expect(outside.sent).toEqual(['Only once', 'Only once']);
+    expect(new Set(outside.ids).size).toBe(2);
+  });
+
+  it('survives a second crash while it is asked what of it was sent', () => {
+    const { outside, draft } = composer();
+    draft.typed('On my way');
+    draft.send();
+    const second = composer(outside).draft;
+    second.typed('more');
+    expect(outside.kept).toMatchObject({ text: 'more', sending: [{ text: 'On my way' }] });
   });
 
   it('leaves at once when it is sent, in order, and only the last commit clears the mirror', async () => {
@@ -105,7 +148,7 @@ describe('what is being written', () => {
       draft.send();
       expect(draft.view().text).toBe('');
     }
-    expect(outside.kept?.sending).toEqual(['one', 'two', 'three']);
+    expect(outside.kept?.sending.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
     await outside.settle();
     expect(outside.sent).toEqual(['one', 'two', 'three']);
     expect(outside.kept).toBeUndefined();
@@ -185,14 +228,14 @@ describe('what is being written', () => {
           } else if (what === 'echo') {
             draft.follow(outside.stored);
           } else if (what === 'crash') {
-            const { kept, stored, sent } = outside;
+            const { kept, stored, sent, ids } = outside;
             const after = new Outside();
-            Object.assign(after, { kept, stored, sent });
+            Object.assign(after, { kept, stored, sent, ids });
             // A dead page writes nothing more.
             const dead = outside;
             dead.full = true;
             draft = new Draft(after);
-            draft.begin(stored, sent);
+            await draft.begin(stored);
             Object.assign(outside, after);
             return void expectAll(word, draft, outside);
           } else {
@@ -206,7 +249,11 @@ describe('what is being written', () => {
 });
 
 function expectAll(word: number, draft: Draft, outside: Outside): void {
-  const everywhere = [draft.view().text, ...outside.sent, ...(outside.kept?.sending ?? [])].join(' ');
+  const everywhere = [
+    draft.view().text,
+    ...outside.sent,
+    ...(outside.kept?.sending ?? []).map(({ text }) => text),
+  ].join(' ');
   for (let each = 1; each <= word; each++) {
     expect(everywhere).toContain(`w${each}.`);
   }
