@@ -12,7 +12,11 @@ export class Stopwatch {
       const watch = window as unknown as Watched;
       /** Resolves with the milliseconds from the next event of this type to the frame after `there` holds. */
       watch.measure = (type, there) =>
-        new Promise((done) => {
+        new Promise((done, failed) => {
+          setTimeout(
+            () => failed(new Error(`${there.selector} with '${there.text}' did not come after ${type}`)),
+            20_000,
+          );
           const begin = (event: Event) => {
             window.removeEventListener(type, begin, true);
             const look = () => {
