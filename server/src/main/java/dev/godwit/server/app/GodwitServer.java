@@ -132,6 +132,7 @@ public final class GodwitServer implements AutoCloseable {
                 log,
                 marks,
                 clock,
+                new SecureRandom(),
                 new DeliverySettings(config.limits().window(), config.registration() == RegistrationPolicy.OPEN));
         announce.set(delivery);
         var there = openPresence(config, clock, threads, store, log);

@@ -24,7 +24,7 @@ public interface CursorStore {
     /// Completes when everything saved before is durable.
     CompletionStage<Void> sync();
 
-    /// @param stamp one above the log's stamp when the cursor last moved
+    /// @param stamp one above the log's stamp when the cursor last moved: so it is above each mark given until then
     record Stamped(Cursor cursor, long stamp) {}
 
     record Update(ConversationId conversation, UserId user, Stamped cursor) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 
 /// Who gets to know what. Every method may be called from any thread; the work is done on one, in order.
 ///
@@ -30,6 +31,7 @@ public final class Delivery {
     private final LogReader reader;
     private final Watermark watermark;
     private final InstantSource clock;
+    private final CursorClock cursorClock;
     private final DeliverySettings settings;
     private final Heads heads;
     private final Registry registry = new Registry();
@@ -41,7 +43,8 @@ public final class Delivery {
     private final ChangeReader changes;
     private final FanOut fanOut;
 
-    /// @param owner single-threaded
+    /// @param owner  single-threaded
+    /// @param random not seeded alike in two runs over one store: it names the run
     public Delivery(
             Executor owner,
             Timer timer,
@@ -50,6 +53,7 @@ public final class Delivery {
             ConversationLog log,
             Watermark watermark,
             InstantSource clock,
+            RandomGenerator random,
             DeliverySettings settings) {
         this.owner = owner;
         this.store = store;
@@ -57,15 +61,26 @@ public final class Delivery {
         this.reader = new LogReader(store);
         this.watermark = watermark;
         this.clock = clock;
+        this.cursorClock = new CursorClock(random);
         this.settings = settings;
         this.heads = new Heads(log, owner);
         var cursors = new Cursors(cursorStore, owner);
         var discretion = new Discretion(settings.strangers());
         var relations = log.relations();
         this.largeGroups = new LargeGroups(registry, watches, cursors, heads, owner, timer, clock);
-        this.rosters = new Rosters(store, cursorStore, owner, discretion, largeGroups::line);
+        this.rosters = new Rosters(store, cursorStore, cursors, cursorClock, owner, discretion, largeGroups::line);
         this.receipts = new Receipts(
-                store, cursorStore, owner, heads, relations, cursors, discretion, registry, rosters, largeGroups);
+                store,
+                cursorStore,
+                owner,
+                heads,
+                relations,
+                cursors,
+                cursorClock,
+                discretion,
+                registry,
+                rosters,
+                largeGroups);
         this.changes = new ChangeReader(heads, reader, cursors, relations, discretion, clock, owner);
         this.fanOut = new FanOut(registry, rosters, watches, largeGroups, receipts);
     }
@@ -78,21 +93,22 @@ public final class Delivery {
 
     /// Takes up a session that has proved who it is, and brings it up to date.
     public void attach(Session session, ClientFrame.Hello hello) {
+        // On the caller's thread, which passes on what else the client asked only after this: so nothing, answers of
+        // other threads included, comes before it.
+        session.reply(new Welcome(
+                store.epoch(),
+                session.user(),
+                session.device(),
+                clock.millis(),
+                settings.window(),
+                settings.strangers(),
+                FEATURES));
         owner.execute(() -> {
             if (registry.add(session)) {
                 largeGroups.cameOrWent(session.user());
             }
-            session.reply(new Welcome(
-                    store.epoch(),
-                    session.user(),
-                    session.device(),
-                    clock.millis(),
-                    settings.window(),
-                    settings.strangers(),
-                    FEATURES));
             receipts.accept(session, hello.receipts())
-                    .whenComplete((done, fault) ->
-                            owner.execute(() -> catchUp(session, Mark.parse(hello.mark(), store.epoch()), true)));
+                    .whenComplete((done, fault) -> owner.execute(() -> catchUp(session, parsed(hello.mark()), true)));
         });
     }
 
@@ -128,16 +144,20 @@ public final class Delivery {
         owner.execute(() -> receipts.sync(session)
                 .whenComplete((done, fault) -> owner.execute(() -> {
                     if (fault == null) {
-                        catchUp(session, Mark.parse(mark, store.epoch()), mark.isPresent());
+                        catchUp(session, parsed(mark), mark.isPresent());
                     } else {
                         session.reply(unreadable(OptionalLong.empty()));
                     }
                 })));
     }
 
+    private Mark parsed(Optional<String> mark) {
+        return Mark.parse(mark, store.epoch(), cursorClock.run());
+    }
+
     private void catchUp(Session session, Mark since, boolean withEntries) {
         // Taken before anything is read: the mark may bring too much next time, never too little.
-        var mark = new Mark(store.epoch(), watermark.safe(), clock.millis());
+        var mark = new Mark(store.epoch(), watermark.safe(), clock.millis(), cursorClock.run(), cursorClock.now());
         rosters.of(session.user()).whenComplete((roster, fault) -> {
             if (fault != null || roster == null) {
                 session.reply(unreadable(OptionalLong.empty()));

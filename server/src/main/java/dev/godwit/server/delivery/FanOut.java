@@ -38,7 +38,10 @@ final class FanOut {
         var frames = new Frames(commit);
         for (UserId user : Audience.of(commit)) {
             rosters.note(
-                    user, commit.conversation(), commit.head(), commit.head().stamp());
+                    user,
+                    commit.conversation(),
+                    commit.head(),
+                    LastChange.ofEntry(commit.head().stamp()));
             var visibility = Visibility.of(commit.head(), user);
             for (Session session : registry.of(user)) {
                 if (!byCursor) {

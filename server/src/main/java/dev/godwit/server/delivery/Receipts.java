@@ -33,6 +33,7 @@ final class Receipts {
     private final Heads heads;
     private final Relations relations;
     private final Cursors cursors;
+    private final CursorClock clock;
     private final Discretion discretion;
     private final Registry registry;
     private final Rosters rosters;
@@ -51,6 +52,7 @@ final class Receipts {
             Heads heads,
             Relations relations,
             Cursors cursors,
+            CursorClock clock,
             Discretion discretion,
             Registry registry,
             Rosters rosters,
@@ -61,6 +63,7 @@ final class Receipts {
         this.heads = heads;
         this.relations = relations;
         this.cursors = cursors;
+        this.clock = clock;
         this.discretion = discretion;
         this.registry = registry;
         this.rosters = rosters;
@@ -139,14 +142,19 @@ final class Receipts {
             // Lazy by contract: the device repeats it in its next hello.
             return null;
         });
-        announce(from, own.conversation(), stamped, head, relation);
+        announce(from, own.conversation(), stamped, moved(stamped.stamp()), head, relation);
     }
 
-    private void announce(Session from, ConversationId conversation, Stamped stamped, Head head, Relation relation) {
+    private LastChange moved(long stamp) {
+        return LastChange.ofCursor(stamp, clock.tick());
+    }
+
+    private void announce(
+            Session from, ConversationId conversation, Stamped stamped, LastChange move, Head head, Relation relation) {
         var reader = from.user();
         var frame = new EncodedFrame(new ServerFrame.Receipt(conversation, reader, stamped.cursor()));
         if (!Discretion.isOpenTo(head, reader)) {
-            tell(reader, conversation, head, stamped.stamp(), frame, from);
+            tell(reader, conversation, head, move, frame, from);
             if (Group.of(head).isLarge() && head.state().isMember(reader)) {
                 largeGroups.read(conversation, reader, stamped.cursor().read());
             }
@@ -154,14 +162,14 @@ final class Receipts {
         }
         head.state().people().forEach((viewer, person) -> {
             if (person.isMember() && discretion.mayKnow(conversation, head, reader, relation, viewer)) {
-                tell(viewer, conversation, head, stamped.stamp(), frame, from);
+                tell(viewer, conversation, head, move, frame, from);
             }
         });
     }
 
     private void tell(
-            UserId viewer, ConversationId conversation, Head head, long stamp, EncodedFrame frame, Session but) {
-        rosters.note(viewer, conversation, head, stamp);
+            UserId viewer, ConversationId conversation, Head head, LastChange move, EncodedFrame frame, Session but) {
+        rosters.note(viewer, conversation, head, move);
         for (Session session : registry.of(viewer)) {
             if (!session.equals(but)) {
                 session.push(frame);
@@ -178,7 +186,7 @@ final class Receipts {
                     var known = members.all().get(reader);
                     if (known != null && discretion.mayKnow(conversation, head, reader, relation, viewer)) {
                         var frame = new EncodedFrame(new ServerFrame.Receipt(conversation, reader, known.cursor()));
-                        rosters.note(viewer, conversation, head, logStore.stamp() + 1);
+                        rosters.note(viewer, conversation, head, moved(logStore.stamp() + 1));
                         registry.of(viewer).forEach(session -> session.push(frame));
                     }
                 },

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /// Owned by the delivery thread.
 final class Roster {
     private final Map<ConversationId, RosterLine> lines = new HashMap<>();
-    private final TreeSet<RosterLine> newestFirst = new TreeSet<>(
-            Comparator.comparingLong(RosterLine::stamp).reversed().thenComparing(RosterLine::conversation));
+    private final TreeSet<RosterLine> newestFirst =
+            new TreeSet<>(Comparator.comparingLong(Roster::stamp).reversed().thenComparing(RosterLine::conversation));
     private final Map<ConversationId, RosterLine.Large> large = new HashMap<>();
     private final TreeSet<RosterLine.Former> lastLeftFirst = new TreeSet<>(
             Comparator.comparingLong(RosterLine.Former::end).reversed().thenComparing(RosterLine.Former::conversation));
@@ -31,7 +31,7 @@ final class Roster {
             put(line);
         } else if (known.asOf() <= line.asOf()) {
             take(known);
-            put(line.withStamp(Math.max(known.stamp(), line.stamp())));
+            put(line.withLast(known.last().or(line.last())));
         }
     }
 
@@ -65,13 +65,15 @@ final class Roster {
     List<ConversationId> changedSince(Mark since) {
         var changed = new ArrayList<RosterLine>();
         for (RosterLine line : newestFirst) {
-            if (line.stamp() <= since.stamp()) {
+            if (stamp(line) <= since.stamp()) {
                 break;
             }
-            changed.add(line);
+            if (line.last().isAfter(since)) {
+                changed.add(line);
+            }
         }
         for (RosterLine.Large line : large.values()) {
-            if (line.stamp() <= since.stamp() && line.line().stamp() > since.stamp()) {
+            if (!line.last().isAfter(since) && line.line().stamp() > since.stamp()) {
                 changed.add(line);
             }
         }
@@ -80,7 +82,7 @@ final class Roster {
             if (line.end() < since.earliest()) {
                 break;
             }
-            if (line.stamp() <= since.stamp()) {
+            if (!line.last().isAfter(since)) {
                 changed.add(line);
             }
         }
@@ -89,8 +91,12 @@ final class Roster {
 
     private static long lastChange(RosterLine line) {
         return line instanceof RosterLine.Large shared
-                ? Math.max(shared.stamp(), shared.line().stamp())
-                : line.stamp();
+                ? Math.max(stamp(shared), shared.line().stamp())
+                : stamp(line);
+    }
+
+    private static long stamp(RosterLine line) {
+        return line.last().stamp();
     }
 
     boolean isLarge(ConversationId conversation) {

@@ -12,34 +12,34 @@ sealed interface RosterLine {
     /// Seq of the head that this was read from.
     long asOf();
 
-    /// Of the last change that this line itself knows of, of entries or cursors.
-    long stamp();
+    /// The last change that this line itself knows of, of entries or cursors.
+    LastChange last();
 
     /// Last seq that the user may see.
     long visibleHead();
 
-    RosterLine withStamp(long stamp);
+    RosterLine withLast(LastChange last);
 
     /// A member of a conversation of which every member's roster is kept up.
-    record Member(ConversationId conversation, long asOf, long stamp, long visibleHead) implements RosterLine {
+    record Member(ConversationId conversation, long asOf, LastChange last, long visibleHead) implements RosterLine {
         @Override
-        public Member withStamp(long newStamp) {
-            return new Member(conversation, asOf, newStamp, visibleHead);
+        public Member withLast(LastChange newLast) {
+            return new Member(conversation, asOf, newLast, visibleHead);
         }
     }
 
     /// A member of a large group.
     ///
-    /// @param stamp of the user's own cursors
-    record Large(ConversationId conversation, long asOf, long stamp, SharedLine line) implements RosterLine {
+    /// @param last of the user's own cursors
+    record Large(ConversationId conversation, long asOf, LastChange last, SharedLine line) implements RosterLine {
         @Override
         public long visibleHead() {
             return line.head();
         }
 
         @Override
-        public Large withStamp(long newStamp) {
-            return new Large(conversation, asOf, newStamp, line);
+        public Large withLast(LastChange newLast) {
+            return new Large(conversation, asOf, newLast, line);
         }
     }
 
@@ -47,11 +47,11 @@ sealed interface RosterLine {
     /// restart: then the stamp of the entry that ended the stay is not known any more, but its time is.
     ///
     /// @param end server time of that entry, milliseconds since 1970 UTC
-    record Former(ConversationId conversation, long asOf, long stamp, long visibleHead, long end)
+    record Former(ConversationId conversation, long asOf, LastChange last, long visibleHead, long end)
             implements RosterLine {
         @Override
-        public Former withStamp(long newStamp) {
-            return new Former(conversation, asOf, newStamp, visibleHead, end);
+        public Former withLast(LastChange newLast) {
+            return new Former(conversation, asOf, newLast, visibleHead, end);
         }
     }
 }

@@ -2,11 +2,13 @@ package dev.godwit.server.delivery;
 
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.UserId;
+import dev.godwit.server.delivery.CursorStore.Stamped;
 import dev.godwit.server.log.Group;
 import dev.godwit.server.log.Head;
 import dev.godwit.server.log.LogStore;
 import dev.godwit.server.log.Visibility;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ final class Rosters {
     private static final int MAX_ROSTERS = 10_000;
 
     private final LogStore log;
-    private final CursorStore cursors;
+    private final CursorStore stored;
+    private final Cursors cursors;
+    private final CursorClock clock;
     private final Executor owner;
     private final Discretion discretion;
     private final Function<ConversationId, SharedLine> sharedLines;
@@ -34,13 +38,17 @@ final class Rosters {
     /// @param sharedLines the one line of each large group
     Rosters(
             LogStore log,
-            CursorStore cursors,
+            CursorStore stored,
+            Cursors cursors,
+            CursorClock clock,
             Executor owner,
             Discretion discretion,
             Function<ConversationId, SharedLine> sharedLines) {
         this.discretion = discretion;
         this.log = log;
+        this.stored = stored;
         this.cursors = cursors;
+        this.clock = clock;
         this.owner = owner;
         this.sharedLines = sharedLines;
     }
@@ -57,6 +65,8 @@ final class Rosters {
         }
         var loading = new Loading(new Roster(), new CompletableFuture<>());
         byUser.put(user, loading);
+        // Which of the stored cursors moved last is not known, only that none did after this.
+        long latest = clock.now();
         log.conversationsOf(user)
                 .thenCompose(conversations -> linesOf(user, conversations))
                 .whenComplete((lines, fault) -> owner.execute(() -> {
@@ -67,23 +77,22 @@ final class Rosters {
                                         fault != null ? fault : new IllegalStateException("no roster read"));
                         return;
                     }
-                    lines.forEach(line -> note(loading.roster(), user, line.conversation(), line.head(), line.stamp()));
+                    lines.forEach(line ->
+                            note(loading.roster(), user, line.conversation(), line.head(), lastOf(line, user, latest)));
                     loading.ready().complete(loading.roster());
                 }));
         return loading.ready();
     }
 
     /// Notes where a conversation stands for a user, if that one's roster is in memory or on its way there.
-    ///
-    /// @param stamp of what has just changed; 0 for nothing of the user's own
-    void note(UserId user, ConversationId conversation, Head head, long stamp) {
+    void note(UserId user, ConversationId conversation, Head head, LastChange change) {
         var loading = byUser.get(user);
         if (loading != null) {
-            note(loading.roster(), user, conversation, head, stamp);
+            note(loading.roster(), user, conversation, head, change);
         }
     }
 
-    private void note(Roster roster, UserId user, ConversationId conversation, Head head, long stamp) {
+    private void note(Roster roster, UserId user, ConversationId conversation, Head head, LastChange change) {
         var visibility = Visibility.of(head, user);
         if (visibility.isEmpty()) {
             return;
@@ -92,25 +101,27 @@ final class Rosters {
         var person = head.state().person(user).orElseThrow();
         if (!person.isMember()) {
             long end = person.stays().getLast().end();
-            roster.note(new RosterLine.Former(conversation, head.seq(), stamp, visible, end));
+            roster.note(new RosterLine.Former(conversation, head.seq(), change, visible, end));
         } else if (Group.of(head).isLarge()) {
             var line = sharedLines.apply(conversation);
             line.move(head.seq(), head.stamp());
-            roster.note(new RosterLine.Large(conversation, head.seq(), stamp, line));
+            roster.note(new RosterLine.Large(conversation, head.seq(), change, line));
         } else {
-            roster.note(new RosterLine.Member(conversation, head.seq(), stamp, visible));
+            roster.note(new RosterLine.Member(conversation, head.seq(), change, visible));
         }
     }
 
-    private record StoredLine(ConversationId conversation, Head head, long stamp) {}
+    /// @param open         whether its entries count
+    /// @param members      whether everybody's cursors count, or only the user's own
+    /// @param newestCursor stamp of the cursor that moved last; 0 for none
+    private record StoredLine(
+            ConversationId conversation, Head head, boolean open, boolean members, long newestCursor) {}
 
     private CompletionStage<List<StoredLine>> linesOf(UserId user, List<ConversationId> conversations) {
         return log.heads(conversations).thenCompose(heads -> {
             var lines = new ArrayList<CompletableFuture<StoredLine>>();
             for (Map.Entry<ConversationId, Head> head : heads.entrySet()) {
-                lines.add(stampOf(user, head.getKey(), head.getValue())
-                        .thenApply(stamp -> new StoredLine(head.getKey(), head.getValue(), stamp))
-                        .toCompletableFuture());
+                lines.add(line(user, head.getKey(), head.getValue()).toCompletableFuture());
             }
             return CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
                     .thenApply(
@@ -120,22 +131,29 @@ final class Rosters {
 
     /// Where the user is told nothing of the others' cursors, only their own count; and of a conversation
     /// that goes on without telling this line, not even its entries.
-    private CompletionStage<Long> stampOf(UserId user, ConversationId conversation, Head head) {
+    private CompletionStage<StoredLine> line(UserId user, ConversationId conversation, Head head) {
         boolean open = Discretion.isOpenTo(head, user);
-        if (open && !discretion.isHiddenRequest(conversation, head, user)) {
-            return cursors.cursors(conversation).thenApply(members -> newest(head.stamp(), members.values()));
-        }
-        return cursors.cursor(conversation, user)
-                .thenApply(own -> Math.max(
-                        open ? head.stamp() : 0,
-                        own.map(CursorStore.Stamped::stamp).orElse(0L)));
+        boolean members = open && !discretion.isHiddenRequest(conversation, head, user);
+        var newest = members
+                ? stored.cursors(conversation).thenApply(all -> newest(all.values()))
+                : stored.cursor(conversation, user)
+                        .thenApply(own -> own.map(Stamped::stamp).orElse(0L));
+        return newest.thenApply(stamp -> new StoredLine(conversation, head, open, members, stamp));
     }
 
-    private static long newest(long stamp, Iterable<CursorStore.Stamped> cursors) {
-        long newest = stamp;
-        for (var cursor : cursors) {
-            newest = Math.max(newest, cursor.stamp());
+    /// Cursors whose save was still on its way when the store was read are known in memory alone.
+    private LastChange lastOf(StoredLine line, UserId user, long move) {
+        long cursor = line.newestCursor();
+        var known = cursors.known(line.conversation());
+        if (known != null) {
+            var own = known.all().get(user);
+            long newest = line.members() ? newest(known.all().values()) : own == null ? 0 : own.stamp();
+            cursor = Math.max(cursor, newest);
         }
-        return newest;
+        return new LastChange(line.open() ? line.head().stamp() : 0, cursor, move);
+    }
+
+    private static long newest(Collection<Stamped> cursors) {
+        return cursors.stream().mapToLong(Stamped::stamp).max().orElse(0);
     }
 }

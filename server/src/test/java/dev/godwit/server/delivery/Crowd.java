@@ -82,6 +82,7 @@ final class Crowd implements AutoCloseable {
                 log,
                 watermark,
                 () -> Instant.ofEpochMilli(clock.get()),
+                new Random(43),
                 new DeliverySettings(64, false));
     }
 
@@ -155,7 +156,7 @@ final class Crowd implements AutoCloseable {
     /// Connects devices that have been here a moment ago, and returns when they are up to date.
     List<CountingSession> connectAgain(List<UserId> users) {
         var store = disk.store().log();
-        return connect(users, Optional.of(new Mark(store.epoch(), store.stamp(), clock.get()).toString()));
+        return connect(users, Optional.of(new Mark(store.epoch(), store.stamp(), clock.get(), "former", 0).toString()));
     }
 
     private List<CountingSession> connect(List<UserId> users, Optional<String> mark) {

@@ -12,23 +12,23 @@ import org.junit.jupiter.api.Test;
 class RosterTest {
     private static final ConversationId GROUP = ConversationId.group(UserId.random(Town.RANDOM), "one");
     private static final ConversationId OTHER = ConversationId.group(UserId.random(Town.RANDOM), "other");
-    private static final Mark NOTHING_NEW = new Mark("epoch", 100, 1_000_000);
+    private static final Mark NOTHING_NEW = mark(100, 1_000_000);
 
     private final Roster roster = new Roster();
 
     @Test
     void lineOfAnOlderHeadDoesNotTakeTheRemovalBack() {
-        roster.note(new RosterLine.Former(GROUP, 10, 20, 10, 1_000));
-        roster.note(new RosterLine.Member(GROUP, 9, 19, 9));
+        roster.note(new RosterLine.Former(GROUP, 10, LastChange.ofEntry(20), 10, 1_000));
+        roster.note(new RosterLine.Member(GROUP, 9, LastChange.ofEntry(19), 9));
         assertEquals(digest(10), roster.digest());
-        assertEquals(List.of(GROUP), roster.changedSince(new Mark("epoch", 19, 1_000_000)));
+        assertEquals(List.of(GROUP), roster.changedSince(mark(19, 1_000_000)));
     }
 
     @Test
     void lineOfAnOlderHeadDoesNotBringAFormerMemberBackIntoALargeGroup() {
         var line = new SharedLine();
-        roster.note(new RosterLine.Former(GROUP, 10, 20, 10, 1_000));
-        roster.note(new RosterLine.Large(GROUP, 9, 0, line));
+        roster.note(new RosterLine.Former(GROUP, 10, LastChange.ofEntry(20), 10, 1_000));
+        roster.note(new RosterLine.Large(GROUP, 9, LastChange.ofEntry(0), line));
         line.move(500, 101);
         assertEquals(digest(10), roster.digest());
         assertEquals(List.of(), roster.changedSince(NOTHING_NEW));
@@ -36,16 +36,16 @@ class RosterTest {
 
     @Test
     void cursorThatMovedAtTheSameHeadKeepsTheLaterStamp() {
-        roster.note(new RosterLine.Member(GROUP, 9, 30, 9));
-        roster.note(new RosterLine.Member(GROUP, 9, 19, 9));
-        assertEquals(List.of(GROUP), roster.changedSince(new Mark("epoch", 29, 0)));
+        roster.note(new RosterLine.Member(GROUP, 9, LastChange.ofEntry(30), 9));
+        roster.note(new RosterLine.Member(GROUP, 9, LastChange.ofEntry(19), 9));
+        assertEquals(List.of(GROUP), roster.changedSince(mark(29, 0)));
     }
 
     @Test
     void largeGroupMovesWithoutTheRosterBeingTouched() {
         var line = new SharedLine();
         line.move(7, 50);
-        roster.note(new RosterLine.Large(GROUP, 7, 0, line));
+        roster.note(new RosterLine.Large(GROUP, 7, LastChange.ofEntry(0), line));
         assertEquals(digest(7), roster.digest());
         assertEquals(List.of(), roster.changedSince(NOTHING_NEW));
         line.move(8, 101);
@@ -57,11 +57,15 @@ class RosterTest {
     void largeGroupsStandAmongTheOthersByTheirLastChange() {
         var line = new SharedLine();
         line.move(8, 103);
-        roster.note(new RosterLine.Large(GROUP, 8, 0, line));
-        roster.note(new RosterLine.Member(OTHER, 5, 102, 5));
+        roster.note(new RosterLine.Large(GROUP, 8, LastChange.ofEntry(0), line));
+        roster.note(new RosterLine.Member(OTHER, 5, LastChange.ofEntry(102), 5));
         assertEquals(List.of(GROUP, OTHER), roster.changedSince(NOTHING_NEW));
-        roster.note(new RosterLine.Member(OTHER, 6, 104, 6));
+        roster.note(new RosterLine.Member(OTHER, 6, LastChange.ofEntry(104), 6));
         assertEquals(List.of(OTHER, GROUP), roster.changedSince(NOTHING_NEW));
+    }
+
+    private static Mark mark(long stamp, long at) {
+        return new Mark("epoch", stamp, at, "run", 0);
     }
 
     private static String digest(long seq) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /// A log and a delivery over it, on one queue of tasks and a disk that syncs when told to.
 final class Town {
@@ -45,6 +46,8 @@ final class Town {
     private final boolean strangers;
     private final int largeFrom;
     long now = 1_000_000;
+    /// What the delivery sees of the store's cursors, from the next restart on.
+    UnaryOperator<CursorStore> cursors = UnaryOperator.identity();
 
     private record Due(long at, Runnable task) {}
 
@@ -82,10 +85,11 @@ final class Town {
                 owner::add,
                 (millis, task) -> timers.add(new Due(now + millis, task)),
                 store.log(),
-                store.cursors(),
+                cursors.apply(store.cursors()),
                 log,
                 watermark,
                 () -> Instant.ofEpochMilli(now),
+                RANDOM,
                 new DeliverySettings(64, strangers));
     }
 

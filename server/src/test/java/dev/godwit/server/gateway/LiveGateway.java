@@ -27,6 +27,7 @@ import java.net.http.WebSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +68,7 @@ final class LiveGateway implements AutoCloseable {
                 log,
                 watermark,
                 InstantSource.system(),
+                new Random(),
                 new DeliverySettings(64, false));
         whereabouts = new Whereabouts(
                 presence,

@@ -20,6 +20,7 @@ import java.net.http.WebSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,7 @@ class TakeoverTest {
                 log,
                 watermark,
                 InstantSource.system(),
+                new Random(),
                 new DeliverySettings(64, false));
         var whereabouts = new Whereabouts(
                 Runnable::run,
