@@ -97,7 +97,7 @@ export const PLACES: readonly Place[] = [
       await talk(page, GROUP);
       await line(page, 'Then I fetch you').click({ button: 'right' });
       await page.getByRole('menuitem', { name: 'Where is my message?' }).click();
-      await expect(page.getByText('Written here')).toBeVisible();
+      await expect(page.getByText('On the server’s disk')).toBeVisible();
     },
   },
   {
