@@ -101,6 +101,7 @@ test.describe('pictures', () => {
     const { page } = maren;
     await page.setViewportSize(SIZES.desktop);
     await cable.cut();
+    await maren.browser.setOffline(true);
     await talk(page, 'Tomás');
     await maren.send('The ferry is late, I am still in the tunnel');
     await maren.send('Start without me if the water turns');
@@ -112,6 +113,7 @@ test.describe('pictures', () => {
     await inSizes(page, 'list-offline', place('list'));
     await world?.signsOutElsewhere(ME);
     await cable.mend();
+    await maren.browser.setOffline(false);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
     await inSizes(page, 'signed-out');
