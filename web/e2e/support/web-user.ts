@@ -1,5 +1,5 @@
 import { type BrowserContext, chromium, expect, type Locator, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PASSWORD } from './people';
@@ -12,6 +12,7 @@ export class WebUser {
   private readonly profile = mkdtempSync(join(tmpdir(), 'godwit-browser-'));
   private context?: BrowserContext;
   private current?: Page;
+  private cookies: Awaited<ReturnType<BrowserContext['cookies']>> = [];
   /** What the page complained of; tests that expect nothing look at it. */
   readonly complaints: string[] = [];
 
@@ -66,6 +67,8 @@ export class WebUser {
       viewport: { width: 1280, height: 800 },
       ...this.options,
     });
+    this.context.setDefaultTimeout(15_000);
+    await this.context.addCookies(this.cookies);
     await this.openTab(path, prepare);
     for (const page of this.context.pages()) {
       if (page !== this.current) {
@@ -76,6 +79,23 @@ export class WebUser {
 
   async closeBrowser(): Promise<void> {
     await this.context?.close();
+    this.context = undefined;
+    this.current = undefined;
+  }
+
+  /** As the kernel or a power cut would end it: nothing of it gets to put anything in order. */
+  async killBrowser(): Promise<void> {
+    // Chromium writes cookies half a minute late: who is signed out by that is another test's.
+    this.cookies = await this.browser.cookies();
+    const ended = new Promise((done) => this.browser.once('close', done));
+    const marked = `--user-data-dir=${this.profile}`;
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      if (commandOf(pid).includes(marked)) {
+        process.kill(Number(pid), 'SIGKILL');
+      }
+    }
+    await ended;
+    rmSync(join(this.profile, 'SingletonLock'), { force: true });
     this.context = undefined;
     this.current = undefined;
   }
@@ -214,5 +234,14 @@ export class WebUser {
   async close(): Promise<void> {
     await this.closeBrowser();
     rmSync(this.profile, { recursive: true, force: true });
+  }
+}
+
+/** Of a process of this machine; nothing of one that has just ended. */
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
   }
 }
