@@ -6,5 +6,5 @@ export default {
   testDir: 'screens',
   outputDir: 'target/screens-run',
   timeout: 300_000,
-  use: { ...base.use, trace: 'off' as const },
+  use: { ...base.use, trace: 'off' as const, actionTimeout: 15_000 },
 };
