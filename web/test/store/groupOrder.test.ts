@@ -129,7 +129,7 @@ describe('the tables of a group', () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 120_000);
 
   test('need nothing but what the server says at any seq, and the entries behind it', async () => {
     await fc.assert(
