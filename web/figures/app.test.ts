@@ -25,6 +25,7 @@ test('the app with one conversation of 100,000 messages and 499 others', async (
   const alice = await WebUser.arrives('alice', cable.origin, {}, (page) => noteFirst(page, LIST));
   alice.page.setDefaultTimeout(20_000);
   await newDevice(alice, table);
+  await toTop(alice);
   await alice.open('bob');
   const address = new URL(alice.page.url()).pathname;
   const settled = await alice.page.evaluate(() => navigator.storage.estimate());
@@ -82,9 +83,10 @@ async function opens(alice: WebUser, table: Table): Promise<void> {
   const times: number[] = [];
   const big: number[] = [];
   const click = (title: string) => () => alice.list.getByRole('link', { name: new RegExp(`^${title}\\b`) }).click();
-  await toTop(alice);
   for (let i = 0; i < 10; i++) {
+    await toTop(alice);
     times.push(await watch.from('pointerdown', click(`Group ${GROUPS - 1 - i}`), TEXT, lastIn(GROUPS - 1 - i)));
+    await toTop(alice);
     big.push(await watch.from('pointerdown', click('bob'), TEXT, textOf(MESSAGES - 1)));
   }
   table.times('open a conversation: press until its newest message is there', 100, times);
@@ -104,6 +106,7 @@ async function toTop(alice: WebUser): Promise<void> {
 }
 
 async function sends(alice: WebUser, table: Table): Promise<void> {
+  await toTop(alice);
   await alice.open('bob');
   const watch = await Stopwatch.in(alice.page);
   const times: number[] = [];
@@ -139,6 +142,7 @@ async function searches(alice: WebUser, table: Table): Promise<void> {
 }
 
 async function scrolls(alice: WebUser, table: Table): Promise<void> {
+  await toTop(alice);
   await alice.open('bob');
   const { lines, frames, longTasks, emptiest } = await scrolledBack(alice.page, 12_000);
   const late = frames.filter((millis) => millis > 50).length;
