@@ -15,16 +15,33 @@ export interface Live<T> {
 /**
  * A query over the databases that is asked again after every commit, in this tab or another, that touches what it has
  * read. It must read nothing but these databases.
+ *
+ * @param rest milliseconds from a commit to asking again: what reads much, and is looked at beside something else, lets
+ *   that be first, and is asked once for several commits
  */
-export function observe<T>(query: () => Promise<T>): Live<T> {
+export function observe<T>(query: () => Promise<T>, rest = 0): Live<T> {
   return {
     subscribe(observer) {
+      let asked = false;
       // Dexie wants to see an `async` function: of another one it loses the transactions of some of its queries.
-      const subscription = liveQuery(async () => await query()).subscribe({
+      const subscription = liveQuery(async () => {
+        if (asked && rest > 0) {
+          // A promise of the zone that Dexie watches the query in: after another one it would see nothing of it.
+          await Promise.resolve(pause(rest));
+        }
+        asked = true;
+        return await query();
+      }).subscribe({
         next: observer.next,
         error: (cause: unknown) => observer.error(asStorageFault(cause)),
       });
       return () => subscription.unsubscribe();
     },
   };
+}
+
+function pause(millis: number): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, millis);
+  });
 }

@@ -7,12 +7,14 @@ type Answer<T> = { readonly type: 'value'; readonly value: T } | { readonly type
  * What `query` answers, asked again after each commit, in any tab, that changes what it has read; `initial` until the
  * first answer. When `deps` change the former answer stays until the new one is there, so that nothing flickers; where
  * that would be an answer about something else, give the component another `key`. Faults are thrown to the boundary.
+ *
+ * @param rest as in `observe`; always the same
  */
-export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[], initial: T): T {
+export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[], initial: T, rest = 0): T {
   const [answer, setAnswer] = useState<Answer<T>>({ type: 'value', value: initial });
   useEffect(
     () =>
-      observe(query).subscribe({
+      observe(query, rest).subscribe({
         next: (value) => setAnswer({ type: 'value', value }),
         error: (cause) => setAnswer({ type: 'fault', cause }),
       }),

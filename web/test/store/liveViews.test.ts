@@ -17,12 +17,12 @@ beforeEach(async () => {
 afterEach(() => profile.remove());
 
 /** What a live query has answered, and how to wait for the next answer. */
-async function watched<T>(query: () => Promise<T>) {
+async function watched<T>(query: () => Promise<T>, rest = 0) {
   const answers: T[] = [];
   let arrived: (() => void) | undefined;
   const next = () => new Promise<void>((done) => (arrived = done));
   const first = next();
-  const stop = observe(query).subscribe({
+  const stop = observe(query, rest).subscribe({
     next: (answer) => {
       answers.push(answer);
       arrived?.();
@@ -70,4 +70,20 @@ test('a list is asked again for every conversation', async () => {
   await drawn;
   expect(live.answers.at(-1)).toHaveLength(2);
   live.stop();
+});
+
+test('what rests is asked once for several commits, again for later ones, and ends with the last of them', async () => {
+  const live = await watched(() => views.conversations(), 30);
+  for (const round of ['one', 'two']) {
+    const answered = live.next();
+    const key = await profile.writes.open(BOB);
+    for (const text of ['a', 'b', 'c']) {
+      await profile.writes.send(key, `${round} ${text}`);
+    }
+    await answered;
+    while (live.answers.at(-1)?.[0]?.last?.text !== `${round} c`) {
+      await live.next();
+    }
+  }
+  expect(live.answers.length).toBeLessThan(8);
 });

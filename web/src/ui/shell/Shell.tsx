@@ -24,13 +24,16 @@ const Side = later(() => import('./Side').then((file) => file.Side));
 const Screens = later(() => import('./Screens').then((file) => file.Screens));
 const Keys = later(() => import('./Keys').then((file) => file.Keys));
 
+/** Milliseconds for which the open conversation comes before what stands beside it. */
+const BESIDE = 60;
+
 /** One column on a phone, two from 720 px, a third for details from 1,120 px. */
 export function Shell() {
   const { reads } = useSession();
   const route = useRoute();
   const open = conversationOf(route);
-  const conversations = useLive(() => reads.conversations(), [reads], undefined);
-  const outbox = useLive(() => reads.outbox(), [reads], []);
+  const conversations = useLive(() => reads.conversations(), [reads], undefined, BESIDE);
+  const outbox = useLive(() => reads.outbox(), [reads], [], BESIDE);
   const nearby = useLive(() => reads.nearby(), [reads], NOTHING_NEARBY);
   const searchInput = useRef<HTMLInputElement>(null);
   const [keys, setKeys] = useState(false);
