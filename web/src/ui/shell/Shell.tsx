@@ -50,9 +50,12 @@ export function Shell() {
       case 'search':
         if (searchInput.current?.offsetParent === null) {
           go({ name: 'list' });
+          // A phone has shown something else until now.
+          requestAnimationFrame(() => searchInput.current?.select());
+        } else {
+          // At once: the next key is meant for it.
+          searchInput.current?.select();
         }
-        // In the next frame where a phone has shown something else until now.
-        requestAnimationFrame(() => searchInput.current?.select());
         return true;
       case 'previous':
       case 'next': {
