@@ -98,8 +98,8 @@ test.describe('the tunnel', () => {
     await alice.closeBrowser();
     await alice.startBrowser();
     await alice.open('bob');
-    expect(await alice.texts()).toEqual(['Before the tunnel', ...written]);
     await alice.expectState('Three', 'Waiting');
+    expect(await alice.texts()).toEqual(['Before the tunnel', ...written]);
     await cable.mend();
     await expectArrivedOnceAndInOrder();
   });
