@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import { observe } from '../store/live';
 
+/** Milliseconds for which the lines of the open conversation come before what stands beside and above them. */
+export const BESIDE = 60;
+
 type Answer<T> = { readonly type: 'value'; readonly value: T } | { readonly type: 'fault'; readonly cause: unknown };
 
 /**

@@ -87,3 +87,16 @@ test('what rests is asked once for several commits, again for later ones, and en
   }
   expect(live.answers.length).toBeLessThan(8);
 });
+
+test('what rests is answered while one commit follows the other, too', async () => {
+  const live = await watched(() => views.conversations(), 60);
+  const key = await profile.writes.open(BOB);
+  const begin = performance.now();
+  let n = 0;
+  // Each commit comes before the rest after the one before it is over.
+  while (live.answers.length < 3 && performance.now() - begin < 5_000) {
+    await profile.writes.send(key, `message ${n++}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  expect(live.answers.length).toBeGreaterThanOrEqual(3);
+});

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLive } from '../live';
+import { BESIDE, useLive } from '../live';
 import { EmptyState } from '../parts/EmptyState';
 import { Link } from '../parts/Link';
 import { useSession } from '../session';
@@ -23,6 +23,7 @@ export function ConversationPane({ conversation, at }: Props) {
     () => reads.conversation(conversation).then((found) => found ?? 'gone'),
     [reads, conversation],
     undefined,
+    BESIDE,
   );
   if (about === undefined) {
     return <section className={styles.pane} aria-busy="true" aria-label={words.shell.conversation} />;

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Banner } from '../banner/Banner';
 import { later, useFetched } from '../later';
 import { Sidebar } from '../list/Sidebar';
-import { useLive } from '../live';
+import { BESIDE, useLive } from '../live';
 import { NamesProvider } from '../names';
 import { classes } from '../parts/classes';
 import { go, goBack, useRoute } from '../routes';
@@ -23,9 +23,6 @@ const ConversationPane = later(() => import('../conversation/ConversationPane').
 const Side = later(() => import('./Side').then((file) => file.Side));
 const Screens = later(() => import('./Screens').then((file) => file.Screens));
 const Keys = later(() => import('./Keys').then((file) => file.Keys));
-
-/** Milliseconds for which the open conversation comes before what stands beside it. */
-const BESIDE = 60;
 
 /** One column on a phone, two from 720 px, a third for details from 1,120 px. */
 export function Shell() {
