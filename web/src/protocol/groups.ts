@@ -33,3 +33,26 @@ export const SETTING = {
   mute: 'mute:',
   draft: 'draft:',
 } as const;
+
+/** Whom a change of a group is about, besides who made it. */
+export function subjectsOf(change: GroupChange): readonly UserId[] {
+  switch (change.type) {
+    case 'add':
+      return change.users;
+    case 'remove':
+    case 'setRole':
+    case 'inherit':
+      return [change.user];
+    case 'create':
+    case 'leave':
+    case 'setTitle':
+    case 'setHistory':
+    case 'makeLink':
+    case 'revokeLink':
+    case 'join':
+    case 'scale':
+      return [];
+    default:
+      return change satisfies never;
+  }
+}

@@ -1,5 +1,4 @@
-import type { UserId } from '../protocol/frames';
-import type { GroupChange } from '../protocol/groups';
+import { type GroupChange, subjectsOf } from '../protocol/groups';
 import { isGroupChange, KIND } from '../protocol/kinds';
 import { changeOf } from './groupFacts';
 import type { Message } from './model';
@@ -40,7 +39,7 @@ export async function readMessages(
   const [names, reached] = await Promise.all([
     Names.read(reading.db, [
       ...lines.map((line) => line.sender),
-      ...[...changes.values()].flatMap(peopleIn),
+      ...[...changes.values()].flatMap(subjectsOf),
       ...lines.flatMap((line) => mentioned(around.waiting.get(line.entry)?.reason)),
     ]),
     Reached.read(reading, lines, around.groups),
@@ -97,7 +96,7 @@ function message(
     edited: isMessage && line.edited,
     deleted: line.deleted,
     changing: line.changing,
-    ...(change !== undefined && { change, names: names.record([line.sender, ...peopleIn(change)]) }),
+    ...(change !== undefined && { change, names: names.record([line.sender, ...subjectsOf(change)]) }),
     readers: mine && seq !== undefined ? reached.readers(line.conversation, seq) : 0,
     state: mine ? ownState(line, around, names, reached) : received(line, around),
   };
@@ -117,27 +116,4 @@ function ownState(line: LineRow, around: Around, names: Names, reached: Reached)
   return seq === undefined || around.groups.get(line.conversation)?.large === true
     ? { type: 'sent' }
     : reached.state(line.conversation, seq);
-}
-
-/** Whom a change of a group is about. */
-export function peopleIn(change: GroupChange): readonly UserId[] {
-  switch (change.type) {
-    case 'add':
-      return change.users;
-    case 'remove':
-    case 'setRole':
-    case 'inherit':
-      return [change.user];
-    case 'create':
-    case 'leave':
-    case 'setTitle':
-    case 'setHistory':
-    case 'makeLink':
-    case 'revokeLink':
-    case 'join':
-    case 'scale':
-      return [];
-    default:
-      return change satisfies never;
-  }
 }

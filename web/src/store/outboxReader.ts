@@ -4,7 +4,7 @@ import { isUserId } from '../protocol/ids';
 import { isGroupChange, KIND } from '../protocol/kinds';
 import { changeOf } from './groupFacts';
 import { GroupNow } from './groupNow';
-import { peopleIn } from './messageReader';
+import { subjectsOf } from '../protocol/groups';
 import type { OutboxItem } from './model';
 import { mentioned, Names } from './names';
 import { laterThan, OutboxStates } from './outboxState';
@@ -112,7 +112,7 @@ function ofKind(kind: string): OutboxItem['what'] {
 function people(item: Item): readonly UserId[] {
   return [
     ...(item.sender === undefined ? [] : [item.sender]),
-    ...(item.change ? peopleIn(item.change) : []),
+    ...(item.change ? subjectsOf(item.change) : []),
     ...(item.setting ? personOf(item.setting) : []),
     ...(item.conversation?.peer === undefined ? [] : [item.conversation.peer]),
     ...mentioned(item.row.reason),

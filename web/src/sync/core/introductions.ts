@@ -2,7 +2,7 @@ import { readSetting } from '../../protocol/settings';
 import { BadFrame } from '../../protocol/badFrame';
 import type { Content, Item, UserId } from '../../protocol/frames';
 import { readGroupChange } from '../../protocol/groupChanges';
-import { type GroupChange, SETTING } from '../../protocol/groups';
+import { SETTING, subjectsOf } from '../../protocol/groups';
 import { isUserId } from '../../protocol/ids';
 import { entriesOf } from './items';
 
@@ -39,26 +39,4 @@ function namedIn(setting: string): readonly UserId[] {
   return ABOUT_SOMEBODY.filter((prefix) => setting.startsWith(prefix))
     .map((prefix) => setting.slice(prefix.length))
     .filter(isUserId);
-}
-
-function subjectsOf(change: GroupChange): readonly UserId[] {
-  switch (change.type) {
-    case 'add':
-      return change.users;
-    case 'remove':
-    case 'setRole':
-    case 'inherit':
-      return [change.user];
-    case 'create':
-    case 'leave':
-    case 'setTitle':
-    case 'setHistory':
-    case 'makeLink':
-    case 'revokeLink':
-    case 'join':
-    case 'scale':
-      return [];
-    default:
-      return change satisfies never;
-  }
 }
