@@ -7,11 +7,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -131,10 +133,24 @@ final class Outbound {
         var _ = channel.writeAndFlush(new PongWebSocketFrame(content), channel.voidPromise());
     }
 
+    /// Says goodbye, and ends the connection once the peer has, or after two seconds. What the peer is still
+    /// writing is read and thrown away: a socket closed over unread bytes is reset, and the peer would lose the
+    /// frames that tell it why (RFC 6455, section 7.1.1).
     void close(WebSocketCloseStatus status, String reason) {
-        var _ = channel.writeAndFlush(new CloseWebSocketFrame(status, reason)).addListener(ChannelFutureListener.CLOSE);
+        setReading(true);
+        var _ = channel.writeAndFlush(new CloseWebSocketFrame(status, reason))
+                .addListener((ChannelFutureListener) written -> finishWriting());
         // A peer that does not read never takes the close frame either.
         schedule(this::hangUp, 2_000);
+    }
+
+    private void finishWriting() {
+        boolean isPlain = channel.pipeline().get(SslHandler.class) == null;
+        if (isPlain && channel instanceof DuplexChannel duplex && channel.isActive()) {
+            var _ = duplex.shutdownOutput();
+        } else {
+            hangUp();
+        }
     }
 
     private void hangUp() {
