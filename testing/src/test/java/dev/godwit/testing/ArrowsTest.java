@@ -26,7 +26,55 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
     private static final JavaClasses GODWIT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.godwit");
+            .importPackages("dev.godwit.protocol", "dev.godwit.server", "dev.godwit.client", "dev.godwit.cli");
+
+    private static final JavaClasses TESTING = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.godwit.testing");
+
+    /// So that it can judge any history, whoever wrote it down.
+    @Test
+    void theCheckerKnowsTheProtocolOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.godwit.testing.history..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.godwit.testing.history..",
+                        "dev.godwit.protocol..",
+                        "java..",
+                        "tools.jackson..",
+                        "org.jspecify..")
+                .check(TESTING);
+    }
+
+    /// Chance and time are the seed's.
+    @Test
+    void theSimulationHasNoTimeChanceOrThreadsOfItsOwn() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.testing.simulation..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(ThreadLocalRandom.class, Timer.class)
+                .check(TESTING);
+    }
+
+    @Test
+    void nothingThatShipsKnowsItsTests() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.godwit.testing..")
+                .check(GODWIT);
+    }
 
     @Test
     void protocolKnowsNobody() {

@@ -1,0 +1,17 @@
+package dev.godwit.testing;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `./godwit simulate` and `./godwit torture`: for whoever wants to see the promises of Godwit tried.
+@Command(
+        name = "godwit",
+        description = "Tries to break the promises of Godwit, and says whether it could.",
+        mixinStandardHelpOptions = true)
+final class Main {
+    private Main() {}
+
+    static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}
