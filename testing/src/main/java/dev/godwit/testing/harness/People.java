@@ -1,7 +1,5 @@
 package dev.godwit.testing.harness;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.UserId;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ public final class People {
 
     public static String invitation(ServerProcess server, Person administrator) {
         var answer = Api.as(server.port(), administrator.token()).post("/v1/invitations", Api.object());
-        assertEquals(201, answer.status(), answer.body());
+        expect(201, answer);
         return answer.json().get("code").stringValue();
     }
 
@@ -54,7 +52,7 @@ public final class People {
     }
 
     private static Person signedIn(String name, Api.Answer answer, int expected) {
-        assertEquals(expected, answer.status(), answer.body());
+        expect(expected, answer);
         var json = answer.json();
         return new Person(
                 name,
@@ -63,5 +61,11 @@ public final class People {
                 new DeviceId(json.get("device").stringValue()),
                 json.get("session").stringValue(),
                 json.get("token").stringValue());
+    }
+
+    private static void expect(int status, Api.Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError(answer.status() + " instead of " + status + ": " + answer.body());
+        }
     }
 }

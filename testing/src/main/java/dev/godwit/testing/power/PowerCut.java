@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A disk that forgets what was not flushed: runs programs on it and cuts their power. Each cut leaves a directory as
 /// the power cut would have left it, on which the next program goes on. The model is described in `powercut.c`.
 public final class PowerCut {
-    private static final Path SOURCE = Path.of("src", "test", "native", "powercut.c");
+    private static final String SOURCE = "powercut.c";
 
     private final Path library;
     private final Path place;
@@ -27,6 +28,10 @@ public final class PowerCut {
         this.library = place.resolve("powercut.so");
         this.failing = place.resolve("flushes-fail");
         Files.createDirectory(current());
+        Path source = place.resolve(SOURCE);
+        try (var text = PowerCut.class.getResourceAsStream(SOURCE)) {
+            Files.copy(Objects.requireNonNull(text, "it lies beside this class"), source);
+        }
         var command = List.of(
                 "cc",
                 "-shared",
@@ -36,7 +41,7 @@ public final class PowerCut {
                 "-Werror",
                 "-o",
                 library.toString(),
-                SOURCE.toString(),
+                source.toString(),
                 "-ldl",
                 "-lpthread");
         try {

@@ -18,11 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// A Java program of ours in a process of its own, on the class path of the tests.
+/// A Java program of ours in a process of its own, on the class path of this one.
 ///
-/// Its output is kept line by line (`-Dgodwit.echo=true` shows it as it comes). It is killed when the test ends,
-/// whatever
-/// happened.
+/// Its output is kept line by line (`-Dgodwit.echo=true` shows it as it comes). It is killed when it is closed,
+/// whatever happened.
 public final class ChildJvm implements AutoCloseable {
     private static final boolean ECHO = Boolean.getBoolean("godwit.echo");
 

@@ -1,5 +1,0 @@
-/// The power fails: what was not flushed is gone. Uses a preloaded library that is compiled by the tests.
-@NullMarked
-package dev.godwit.testing.power;
-
-import org.jspecify.annotations.NullMarked;
