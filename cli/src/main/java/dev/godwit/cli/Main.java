@@ -27,7 +27,10 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 3 not signed in, "
-                    + "4 the server cannot be reached."
+                    + "4 the server cannot be reached.",
+            "",
+            "From a clone of the sources also: 'godwit test' runs all tests, 'godwit simulate' and 'godwit torture' try "
+                    + "to break the promises (docs/reliability.md)."
         })
 public final class Main {
     static final String VERSION = "0.1.0";
