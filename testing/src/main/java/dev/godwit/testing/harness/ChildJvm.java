@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A Java program of ours in a process of its own, on the class path of this one.
 ///
@@ -24,6 +25,13 @@ import java.util.function.Predicate;
 /// whatever happened.
 public final class ChildJvm implements AutoCloseable {
     private static final boolean ECHO = Boolean.getBoolean("godwit.echo");
+    /// Where native code lies unpacked, a child uses it too: else it unpacks it anew at each start, 17 MB that stay
+    /// behind after each kill.
+    private static final List<String> NATIVES = System.getProperty("org.sqlite.lib.path") == null
+            ? List.of()
+            : Stream.of("java.library.path", "org.sqlite.lib.path")
+                    .map(name -> "-D" + name + "=" + System.getProperty(name))
+                    .toList();
 
     private final String name;
     private final Process process;
@@ -56,6 +64,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(NATIVES);
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
