@@ -34,45 +34,54 @@ final class ClientProcess implements AutoCloseable {
     /// @param disk        its profiles lie below it
     /// @param environment added to the process's own: that of a power cut
     /// @param clockError  how wrong this device's clock is
+    @SuppressWarnings("DoNotCallSuggester") // for now
     void start(Path disk, Map<String, String> environment, Duration clockError) {
         throw new UnsupportedOperationException();
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // for now
     boolean isRunning() {
         throw new UnsupportedOperationException();
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // for now
     ChildJvm process() {
         throw new UnsupportedOperationException();
     }
 
     /// kill -9, and notes in the journals that its devices died of this; for a power cut the caller then swaps the
     /// disk.
+    @SuppressWarnings("DoNotCallSuggester") // for now
     void kill(String how) {
         throw new UnsupportedOperationException();
     }
 
     /// How many things its users do per second, all together; 0 lets them rest.
+    @SuppressWarnings("DoNotCallSuggester") // for now
     void rate(double perSecond) {
         throw new UnsupportedOperationException();
     }
 
     /// From now on its clock is wrong by this.
+    @SuppressWarnings("DoNotCallSuggester") // for now
     void jumpClock(Duration clockError) {
         throw new UnsupportedOperationException();
     }
 
     /// "There is a network again."
+    @SuppressWarnings("DoNotCallSuggester") // for now
     void tryNow() {
         throw new UnsupportedOperationException();
     }
 
     /// Whether all its devices say that nothing is left to do.
+    @SuppressWarnings("DoNotCallSuggester") // for now
     boolean isSettled() {
         throw new UnsupportedOperationException();
     }
 
     /// What its devices hold and show.
+    @SuppressWarnings("DoNotCallSuggester") // for now
     List<Finale.View> views() {
         throw new UnsupportedOperationException();
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 
 /// What all processes did and saw, and how everything stood in the end.
-@SuppressWarnings("DoNotCallSuggester") // for now
 record Collected(History history, Finale finale) {
     /// After all faults were mended, with the server and all clients running: lets everybody come to rest, and
     /// collects.
@@ -17,6 +16,7 @@ record Collected(History history, Finale finale) {
     /// @param port    of the server
     /// @param people  everybody who is in any conversation
     /// @param bound   how long settling may take; who is not settled then is seen as stuck by the checker
+    @SuppressWarnings("DoNotCallSuggester") // for now
     static Collected from(
             History history,
             int port,
@@ -28,6 +28,7 @@ record Collected(History history, Finale finale) {
     }
 
     /// Everything that is wrong.
+    @SuppressWarnings("DoNotCallSuggester") // for now
     List<Violation> check() {
         throw new UnsupportedOperationException();
     }
