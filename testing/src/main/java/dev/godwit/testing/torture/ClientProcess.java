@@ -32,10 +32,11 @@ final class ClientProcess implements AutoCloseable {
     /// Starts it, or starts it again; its users go on at once. Bounded: fails when it does not come up.
     ///
     /// @param disk        its profiles lie below it
+    /// @param prefix      put before its command, such as what brings it into a network namespace
     /// @param environment added to the process's own: that of a power cut
     /// @param clockError  how wrong this device's clock is
     @SuppressWarnings("DoNotCallSuggester") // for now
-    void start(Path disk, Map<String, String> environment, Duration clockError) {
+    void start(Path disk, List<String> prefix, Map<String, String> environment, Duration clockError) {
         throw new UnsupportedOperationException();
     }
 
@@ -71,6 +72,12 @@ final class ClientProcess implements AutoCloseable {
     /// "There is a network again."
     @SuppressWarnings("DoNotCallSuggester") // for now
     void tryNow() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// How many messages its devices have shown as sent, over all its lives; a little late, for the line of progress.
+    @SuppressWarnings("DoNotCallSuggester") // for now
+    long acked() {
         throw new UnsupportedOperationException();
     }
 
