@@ -7,14 +7,28 @@ import dev.godwit.protocol.UserId;
 
 /// Something that a user did, that a device showed to its user, or that was done to one of them or to the server.
 ///
-/// Each message carries a number of its own in its text, so that it is the same message under whatever id and wherever
-/// it
-/// turns up; see [Numbered].
+/// Each message carries a number in its text, which no other message of the history has, so that it is the same
+/// message under whatever id and wherever it turns up; see [Numbered].
 public sealed interface Happening {
     /// What one device's user did or saw.
     sealed interface OnDevice extends Happening {
         Device device();
     }
+
+    /// A call is about to be made whose return will be recorded as [#what]. Only for programs that may be killed
+    /// between
+    /// the two: then nobody knows whether it was made, and either is right.
+    ///
+    /// @param what a [Wrote], [Edited], [TookBack] or [Retried]
+    record Trying(OnDevice what) implements OnDevice {
+        @Override
+        public Device device() {
+            return what.device();
+        }
+    }
+
+    /// The device has this store's epoch in its database: what it does from now on is about the logs of that store.
+    record Greeted(Device device, String epoch) implements OnDevice {}
 
     /// The call that sends has returned: from now on the message must get there.
     record Wrote(Device device, ConversationId conversation, long number, String text) implements OnDevice {}
@@ -25,7 +39,8 @@ public sealed interface Happening {
     /// The user took an own message back: discarded it while it waited, or deleted it for everybody.
     record TookBack(Device device, ConversationId conversation, long number) implements OnDevice {}
 
-    /// The device showed one tick, or a sender on the wire read `sent`.
+    /// The device showed one tick of a message, or a sender on the wire read `sent`; once more if it got another seq
+    /// after a [Restored].
     ///
     /// @param id under which it is stored
     record Acked(Device device, ConversationId conversation, long number, long seq, ClientMessageId id)
@@ -37,7 +52,11 @@ public sealed interface Happening {
     /// The user wants a refused message to go out all the same.
     record Retried(Device device, ConversationId conversation, long number) implements OnDevice {}
 
-    /// An entry stands in the device's database for the first time, own ones of other devices included.
+    /// An entry stands in the device's database at this seq for the first time: those of others, of the user's
+    /// other devices, and the device's own edits, deletions and changes of groups. Its own messages are [Acked]
+    /// instead, or as well.
+    ///
+    /// @param text of the entry's body
     record Received(Device device, ConversationId conversation, long seq, UserId from, ClientMessageId id, String text)
             implements OnDevice {}
 
@@ -47,7 +66,7 @@ public sealed interface Happening {
     /// The device has told the server how far it is.
     record Claimed(Device device, ConversationId conversation, Cursor cursor) implements OnDevice {}
 
-    /// The device shows how far somebody is.
+    /// The device shows how far somebody else is, after whatever it was told was merged with what it knew.
     record Told(Device device, ConversationId conversation, UserId user, Cursor cursor) implements OnDevice {}
 
     /// kill -9 or a power cut of a device: nothing that was shown before may be gone.
