@@ -31,7 +31,7 @@ class FootprintTest {
             "io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder",
             "io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder",
             "io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator",
-            "dev.godwit.server.gateway.WebSocketSession");
+            "dev.godwit.server.gateway.WebSocketWire");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     @TempDir

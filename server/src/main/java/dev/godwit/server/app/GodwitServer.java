@@ -1,8 +1,6 @@
 package dev.godwit.server.app;
 
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.delivery.Delivery;
-import dev.godwit.server.delivery.DeliverySettings;
 import dev.godwit.server.gateway.Gateway;
 import dev.godwit.server.http.Asking;
 import dev.godwit.server.http.HttpApi;
@@ -12,12 +10,6 @@ import dev.godwit.server.identity.RegistrationPolicy;
 import dev.godwit.server.identity.sql.NewerSchemaException;
 import dev.godwit.server.identity.sql.SqlAccounts;
 import dev.godwit.server.identity.sql.UnusableDatabaseException;
-import dev.godwit.server.log.Commit;
-import dev.godwit.server.log.ConversationLog;
-import dev.godwit.server.log.LogStore;
-import dev.godwit.server.log.Watermark;
-import dev.godwit.server.presence.AccountTies;
-import dev.godwit.server.presence.Whereabouts;
 import dev.godwit.server.store.rocks.Options;
 import dev.godwit.server.store.rocks.RocksStore;
 import dev.godwit.server.store.rocks.StoreOpenException;
@@ -26,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +40,7 @@ public final class GodwitServer implements AutoCloseable {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable Gateway gateway;
-    private @Nullable Watermark watermark;
-    private @Nullable Whereabouts whereabouts;
+    private @Nullable Core core;
     private boolean closing;
     private int port;
     private Optional<String> setupCode = Optional.empty();
@@ -89,7 +78,11 @@ public final class GodwitServer implements AutoCloseable {
         setupCode = identity.offerSetup();
 
         var asking = new Asking(config.publicOrigins(), config.behindProxy());
-        var live = wire(config, clock, threads, store, identity, asking);
+        var wired = wire(config, clock, threads, store, identity);
+        // Closed before the store and the threads that it needs for that.
+        keep(() -> saveLastSeen(wired));
+        var door = new IdentityDoor(identity.liveSessions(), asking);
+        var live = wired.gateway(door, door);
         identity.liveSessions().onRevoked(session -> live.revoked(session.id()));
         var api = new HttpApi(
                 identity,
@@ -97,68 +90,29 @@ public final class GodwitServer implements AutoCloseable {
                 VERSION,
                 context -> live.connect(context.request()),
                 context -> live.frames(context.request()),
-                new PresenceDoor(Objects.requireNonNull(whereabouts), live),
+                new PresenceDoor(wired.whereabouts(), live),
                 WebFiles.builtIn(),
                 threads.blocking());
         port = Unwrapped.join(network).listen(config, api, live::sweep);
         gateway = live;
+        core = wired;
     }
 
-    private Gateway wire(
-            ServerConfig config,
-            InstantSource clock,
-            Threads threads,
-            RocksStore store,
-            Identity identity,
-            Asking asking) {
-        LogStore logStore = store.log();
-        var marks = new Watermark(logStore::stamp);
-        // The log announces to the delivery, which reads the log: one of them has to be known a moment later.
-        var announce = new AtomicReference<@Nullable Delivery>();
-        var presence = new AtomicReference<@Nullable Whereabouts>();
-        var log = new ConversationLog(
-                logStore,
-                user -> exists(identity, user, threads.blocking()),
-                threads.shards(),
-                clock,
-                marks,
-                commit -> announce(presence.get(), announce.get(), commit),
-                config.logLimits());
-        var delivery = new Delivery(
-                threads.delivery(),
-                threads::after,
-                logStore,
-                store.cursors(),
-                log,
-                marks,
-                clock,
+    private static Core wire(
+            ServerConfig config, InstantSource clock, Threads threads, RocksStore store, Identity identity) {
+        return new Core(
+                new Core.Stores(store.log(), store.cursors(), store.lastSeen()),
+                new Core.Owners(threads.shards(), threads.delivery(), threads.presence()),
+                new Core.Time(clock, System::nanoTime, threads::alarm),
                 new SecureRandom(),
-                new DeliverySettings(config.limits().window(), config.registration() == RegistrationPolicy.OPEN));
-        announce.set(delivery);
-        var there = openPresence(config, clock, threads, store, log);
-        presence.set(there);
-        delivery.countOnlineBy(there::onlineIn);
-        whereabouts = there;
-        watermark = marks;
-        var door = new IdentityDoor(identity.liveSessions(), asking);
-        return new Gateway(log, delivery, there, door, door, config.limits(), System::nanoTime);
-    }
-
-    private Whereabouts openPresence(
-            ServerConfig config, InstantSource clock, Threads threads, RocksStore store, ConversationLog log) {
-        var ties = new AccountTies(
-                log.relations()::of, store.log()::head, config.registration() == RegistrationPolicy.OPEN);
-        var opened = new Whereabouts(
-                threads.presence(), threads::alarm, clock, System::nanoTime, log::head, ties, store.lastSeen());
-        // Closed before the store and the threads that it needs for that.
-        keep(() -> saveLastSeen(opened));
-        return opened;
+                user -> exists(identity, user, threads.blocking()),
+                new Core.Rules(config.registration() == RegistrationPolicy.OPEN, config.limits(), config.logLimits()));
     }
 
     /// For a moment at most: who was here when is no reason for a server not to stop.
-    private static void saveLastSeen(Whereabouts whereabouts) {
+    private static void saveLastSeen(Core core) {
         try {
-            whereabouts.stop().toCompletableFuture().get(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            core.stop().toCompletableFuture().get(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             System.getLogger(GodwitServer.class.getName())
                     .log(System.Logger.Level.WARNING, "when people were last here was not saved", e);
@@ -167,22 +121,13 @@ public final class GodwitServer implements AutoCloseable {
         }
     }
 
-    private static void announce(@Nullable Whereabouts whereabouts, @Nullable Delivery delivery, Commit commit) {
-        if (delivery != null) {
-            delivery.committed(commit);
-        }
-        if (whereabouts != null) {
-            whereabouts.committed(commit);
-        }
-    }
-
     private static CompletionStage<Boolean> exists(Identity identity, UserId user, Executor blocking) {
         return CompletableFuture.supplyAsync(() -> identity.account(user).isPresent(), blocking);
     }
 
-    private static void awaitQuiet(Watermark watermark) {
+    private static void awaitQuiet(Core core) {
         long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-        while (!watermark.isQuiet() && System.nanoTime() < deadline) {
+        while (!core.isQuiet() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
@@ -213,9 +158,9 @@ public final class GodwitServer implements AutoCloseable {
     /// back.
     @Override
     public void close() {
-        if (gateway != null && watermark != null) {
+        if (gateway != null && core != null) {
             gateway.drain(COME_BACK_AFTER_MILLIS);
-            awaitQuiet(watermark);
+            awaitQuiet(core);
             gateway.closeAll();
         }
         synchronized (this) {

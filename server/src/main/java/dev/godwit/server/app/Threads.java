@@ -44,11 +44,6 @@ final class Threads implements AutoCloseable {
     }
 
     /// Runs `task` after that time, which is to hand over to its owner at once.
-    void after(long millis, Runnable task) {
-        var _ = alarm(millis, task);
-    }
-
-    /// The same.
     ///
     /// @return calls it off
     Runnable alarm(long millis, Runnable task) {

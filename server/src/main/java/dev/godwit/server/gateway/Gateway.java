@@ -6,13 +6,15 @@ import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.Delivery;
 import dev.godwit.server.log.ConversationLog;
 import dev.godwit.server.presence.Whereabouts;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// Everybody who is connected here. Knows who they are, not what they say: frames go on to the
@@ -25,8 +27,11 @@ public final class Gateway {
     private final GatewayLimits limits;
     private final LongSupplier nanoTime;
     private final Quotas quotas;
-    private final Set<WebSocketSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Set<PostSession> posts = ConcurrentHashMap.newKeySet();
+    /// In the order in which they came, so that whatever is done to all of them is done in the same order in each run
+    /// of a simulation.
+    private final Set<Connection> connections = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    private final Set<PostSession> posts = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean draining;
 
     public Gateway(
@@ -57,15 +62,18 @@ public final class Gateway {
             switch (doorkeeper.admit(request)) {
                 case Doorkeeper.Admission.ForeignOrigin() -> refuseOrigin(request.response());
                 case Doorkeeper.Admission.Admitted admitted ->
-                    Takeover.take(request, channel -> open(channel, admitted.token()));
+                    Takeover.take(request, channel -> new WebSocketWire(channel, wire -> open(wire, admitted.token())));
             }
         }
     }
 
-    private WebSocketSession open(Channel channel, Optional<String> token) {
-        var session = new WebSocketSession(this, new Outbound(channel, nanoTime), token);
-        sessions.add(session);
-        return session;
+    /// Takes up a connection; it lives until [Connection#gone].
+    ///
+    /// @param token of whoever opened it, where its `hello` is not to bring one
+    public Connection open(Wire wire, Optional<String> token) {
+        var connection = new Connection(this, wire, token);
+        connections.add(connection);
+        return connection;
     }
 
     /// Handles `POST /v1/frames`.
@@ -92,26 +100,27 @@ public final class Gateway {
     /// Ends every connection of a revoked sign-in.
     public void revoked(String signIn) {
         var farewell = Dispatcher.failure(Code.UNAUTHORIZED, "This session was signed out.");
-        sessions.stream()
-                .filter(session -> session.signIn().filter(signIn::equals).isPresent())
-                .forEach(session -> session.end(Optional.of(farewell), WebSocketCloseStatus.POLICY_VIOLATION));
-        posts.stream().filter(post -> post.signIn().equals(signIn)).forEach(post -> post.end(farewell));
+        snapshot(connections).stream()
+                .filter(connection -> connection.signIn().filter(signIn::equals).isPresent())
+                .forEach(connection -> connection.end(Optional.of(farewell), WebSocketCloseStatus.POLICY_VIOLATION));
+        snapshot(posts).stream().filter(post -> post.signIn().equals(signIn)).forEach(post -> post.end(farewell));
     }
 
     /// To be called every few seconds.
     public void sweep() {
         long now = nanoTime.getAsLong();
-        sessions.forEach(session -> session.sweep(now));
+        snapshot(connections).forEach(connection -> connection.sweep(now));
     }
 
     /// Takes nobody new and nothing new; what was asked is still answered.
     public void drain(long retryAfterMillis) {
         draining = true;
-        sessions.forEach(session -> session.reply(new ServerFrame.Draining(retryAfterMillis)));
+        snapshot(connections).forEach(connection -> connection.reply(new ServerFrame.Draining(retryAfterMillis)));
     }
 
     public void closeAll() {
-        sessions.forEach(session -> session.end(Optional.empty(), WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+        snapshot(connections)
+                .forEach(connection -> connection.end(Optional.empty(), WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
     }
 
     /// Whether this user may say one more thing of the moment, by whatever way.
@@ -119,12 +128,18 @@ public final class Gateway {
         return courtesy.take(user) == Courtesy.Verdict.PASS;
     }
 
+    private static <T> List<T> snapshot(Set<T> set) {
+        synchronized (set) {
+            return new ArrayList<>(set);
+        }
+    }
+
     boolean isDraining() {
         return draining;
     }
 
     public int connections() {
-        return sessions.size();
+        return connections.size();
     }
 
     void keep(PostSession post) {
@@ -135,8 +150,8 @@ public final class Gateway {
         posts.remove(post);
     }
 
-    void forget(WebSocketSession session) {
-        sessions.remove(session);
+    void forget(Connection connection) {
+        connections.remove(connection);
     }
 
     Dispatcher dispatcher() {
@@ -155,7 +170,7 @@ public final class Gateway {
         return quotas;
     }
 
-    long nanoTime() {
-        return nanoTime.getAsLong();
+    LongSupplier clock() {
+        return nanoTime;
     }
 }

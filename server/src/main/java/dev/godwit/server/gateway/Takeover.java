@@ -49,14 +49,14 @@ final class Takeover {
                 : Optional.empty();
     }
 
-    static Future<WebSocketSession> take(HttpServerRequest request, Function<Channel, WebSocketSession> session) {
+    static Future<WebSocketWire> take(HttpServerRequest request, Function<Channel, WebSocketWire> open) {
         request.response()
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .putHeader(HttpHeaders.UPGRADE, "websocket")
                 .putHeader("Sec-WebSocket-Accept", accept(request.getHeader("Sec-WebSocket-Key")));
         return request.toNetSocket().map(socket -> {
             var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
-            var own = session.apply(channel);
+            var own = open.apply(channel);
             channel.config().setWriteBufferWaterMark(WATER_MARK);
             channel.pipeline()
                     .addLast("ws-encoder", new WebSocket13FrameEncoder(false))

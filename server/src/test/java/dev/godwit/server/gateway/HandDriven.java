@@ -13,13 +13,9 @@ import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.delivery.Delivery;
-import dev.godwit.server.delivery.DeliverySettings;
+import dev.godwit.server.app.Core;
 import dev.godwit.server.gateway.Authenticator.Identified;
-import dev.godwit.server.log.ConversationLog;
-import dev.godwit.server.log.Watermark;
-import dev.godwit.server.presence.AccountTies;
-import dev.godwit.server.presence.Whereabouts;
+import dev.godwit.server.log.LogLimits;
 import dev.godwit.server.store.memory.MemoryStore;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -42,48 +38,17 @@ final class HandDriven {
 
     private final Queue<Runnable> deliveryThread = new ArrayDeque<>();
     private final MemoryStore store = new MemoryStore("epoch");
-    private final Delivery delivery;
     final Gateway gateway;
 
     HandDriven() {
-        var watermark = new Watermark(store.log()::stamp);
-        var log = new ConversationLog(
-                store.log(),
-                user -> CompletableFuture.completedStage(true),
-                List.of(Runnable::run),
-                InstantSource.system(),
-                watermark,
-                commit -> delivery().committed(commit));
-        delivery = new Delivery(
-                deliveryThread::add,
-                (millis, task) -> {},
-                store.log(),
-                store.cursors(),
-                log,
-                watermark,
-                InstantSource.system(),
+        var core = new Core(
+                new Core.Stores(store.log(), store.cursors(), store.lastSeen()),
+                new Core.Owners(List.of(Runnable::run), deliveryThread::add, Runnable::run),
+                new Core.Time(InstantSource.system(), System::nanoTime, (millis, task) -> () -> {}),
                 new Random(),
-                new DeliverySettings(64, false));
-        var whereabouts = new Whereabouts(
-                Runnable::run,
-                (millis, task) -> () -> {},
-                InstantSource.system(),
-                System::nanoTime,
-                log::head,
-                new AccountTies(log.relations()::of, store.log()::head, false),
-                store.lastSeen());
-        gateway = new Gateway(
-                log,
-                delivery,
-                whereabouts,
-                new ByUserId(),
-                request -> new Doorkeeper.Admission.ForeignOrigin(),
-                GatewayLimits.DEFAULT,
-                System::nanoTime);
-    }
-
-    private Delivery delivery() {
-        return delivery;
+                user -> CompletableFuture.completedStage(true),
+                new Core.Rules(false, GatewayLimits.DEFAULT, LogLimits.DEFAULT));
+        gateway = core.gateway(new ByUserId(), request -> new Doorkeeper.Admission.ForeignOrigin());
     }
 
     private static Identified who(String token) {
@@ -203,8 +168,7 @@ final class HandDriven {
         private final EmbeddedChannel channel = new EmbeddedChannel();
 
         Connection() {
-            channel.pipeline()
-                    .addLast(new WebSocketSession(gateway, new Outbound(channel, System::nanoTime), Optional.empty()));
+            channel.pipeline().addLast(new WebSocketWire(channel, wire -> gateway.open(wire, Optional.empty())));
         }
 
         void says(ClientFrame... frames) {

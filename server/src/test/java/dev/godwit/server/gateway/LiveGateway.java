@@ -9,14 +9,9 @@ import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
 import dev.godwit.protocol.UserId;
-import dev.godwit.server.delivery.Delivery;
-import dev.godwit.server.delivery.DeliverySettings;
+import dev.godwit.server.app.Core;
 import dev.godwit.server.gateway.Authenticator.Identified;
-import dev.godwit.server.log.Commit;
-import dev.godwit.server.log.ConversationLog;
-import dev.godwit.server.log.Watermark;
-import dev.godwit.server.presence.AccountTies;
-import dev.godwit.server.presence.Whereabouts;
+import dev.godwit.server.log.LogLimits;
 import dev.godwit.server.store.memory.MemoryStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -48,58 +43,25 @@ final class LiveGateway implements AutoCloseable {
     private final MemoryStore store = new MemoryStore("epoch");
     final Gateway gateway;
     private final HttpServer server;
-    private final Delivery delivery;
-    private final Whereabouts whereabouts;
 
     LiveGateway(Executor presence) throws Exception {
-        var watermark = new Watermark(store.log()::stamp);
-        var log = new ConversationLog(
-                store.log(),
-                user -> CompletableFuture.completedStage(true),
-                List.of(shard),
-                InstantSource.system(),
-                watermark,
-                this::announce);
-        delivery = new Delivery(
-                owner,
-                (millis, task) -> vertx.setTimer(Math.max(1, millis), timer -> task.run()),
-                store.log(),
-                store.cursors(),
-                log,
-                watermark,
-                InstantSource.system(),
-                new Random(),
-                new DeliverySettings(64, false));
-        whereabouts = new Whereabouts(
-                presence,
-                (millis, task) -> {
+        var core = new Core(
+                new Core.Stores(store.log(), store.cursors(), store.lastSeen()),
+                new Core.Owners(List.of(shard), owner, presence),
+                new Core.Time(InstantSource.system(), System::nanoTime, (millis, task) -> {
                     long id = vertx.setTimer(Math.max(1, millis), timer -> task.run());
                     return () -> vertx.cancelTimer(id);
-                },
-                InstantSource.system(),
-                System::nanoTime,
-                log::head,
-                new AccountTies(log.relations()::of, store.log()::head, false),
-                store.lastSeen());
-        gateway = new Gateway(
-                log,
-                delivery,
-                whereabouts,
-                new ByUserId(),
-                request -> new Doorkeeper.Admission.Admitted(Optional.empty()),
-                GatewayLimits.DEFAULT,
-                System::nanoTime);
+                }),
+                new Random(),
+                user -> CompletableFuture.completedStage(true),
+                new Core.Rules(false, GatewayLimits.DEFAULT, LogLimits.DEFAULT));
+        gateway = core.gateway(new ByUserId(), request -> new Doorkeeper.Admission.Admitted(Optional.empty()));
         server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> gateway.connect(request))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
-    }
-
-    private void announce(Commit commit) {
-        delivery.committed(commit);
-        whereabouts.committed(commit);
     }
 
     private static final class ByUserId implements Authenticator {

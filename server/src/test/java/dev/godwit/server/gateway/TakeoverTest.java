@@ -2,13 +2,9 @@ package dev.godwit.server.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.godwit.server.delivery.Delivery;
-import dev.godwit.server.delivery.DeliverySettings;
+import dev.godwit.server.app.Core;
 import dev.godwit.server.gateway.Authenticator.Identified;
-import dev.godwit.server.log.ConversationLog;
-import dev.godwit.server.log.Watermark;
-import dev.godwit.server.presence.AccountTies;
-import dev.godwit.server.presence.Whereabouts;
+import dev.godwit.server.log.LogLimits;
 import dev.godwit.server.store.memory.MemoryStore;
 import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
@@ -50,10 +46,8 @@ class TakeoverTest {
                     var channel = new CompletableFuture<Channel>();
                     Takeover.take(request, opened -> {
                                 channel.complete(opened);
-                                return new WebSocketSession(
-                                        gateway(new Nobody(), System::nanoTime),
-                                        new Outbound(opened, System::nanoTime),
-                                        Optional.empty());
+                                var gateway = gateway(new Nobody(), System::nanoTime);
+                                return new WebSocketWire(opened, wire -> gateway.open(wire, Optional.empty()));
                             })
                             .onSuccess(session -> taken.complete(channel.join()))
                             .onFailure(taken::completeExceptionally);
@@ -82,40 +76,14 @@ class TakeoverTest {
 
     static Gateway gateway(Authenticator authenticator, LongSupplier nanoTime) {
         var store = new MemoryStore("epoch");
-        var watermark = new Watermark(store.log()::stamp);
-        var log = new ConversationLog(
-                store.log(),
-                user -> CompletableFuture.completedStage(true),
-                List.of(Runnable::run),
-                InstantSource.system(),
-                watermark,
-                commit -> {});
-        var delivery = new Delivery(
-                Runnable::run,
-                (millis, task) -> {},
-                store.log(),
-                store.cursors(),
-                log,
-                watermark,
-                InstantSource.system(),
+        var core = new Core(
+                new Core.Stores(store.log(), store.cursors(), store.lastSeen()),
+                new Core.Owners(List.of(Runnable::run), Runnable::run, Runnable::run),
+                new Core.Time(InstantSource.system(), nanoTime, (millis, task) -> () -> {}),
                 new Random(),
-                new DeliverySettings(64, false));
-        var whereabouts = new Whereabouts(
-                Runnable::run,
-                (millis, task) -> () -> {},
-                InstantSource.system(),
-                System::nanoTime,
-                log::head,
-                new AccountTies(log.relations()::of, store.log()::head, false),
-                store.lastSeen());
-        return new Gateway(
-                log,
-                delivery,
-                whereabouts,
-                authenticator,
-                request -> new Doorkeeper.Admission.ForeignOrigin(),
-                GatewayLimits.DEFAULT,
-                nanoTime);
+                user -> CompletableFuture.completedStage(true),
+                new Core.Rules(false, GatewayLimits.DEFAULT, LogLimits.DEFAULT));
+        return core.gateway(authenticator, request -> new Doorkeeper.Admission.ForeignOrigin());
     }
 
     private static final class Nobody implements Authenticator {

@@ -28,8 +28,7 @@ class UseOfSignInsTest {
     private final AtomicLong nanos = new AtomicLong(1);
     private final List<Identified> used = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final WebSocketSession session = new WebSocketSession(
-            TakeoverTest.gateway(new Door(), nanos::get), new Outbound(channel, nanos::get), Optional.empty());
+    private final Gateway gateway = TakeoverTest.gateway(new Door(), nanos::get);
 
     private final class Door implements Authenticator {
         @Override
@@ -55,7 +54,7 @@ class UseOfSignInsTest {
 
     @Test
     void connectionThatAnswersIsInUseAndOneThatIsSilentIsNot() {
-        channel.pipeline().addLast(session);
+        channel.pipeline().addLast(new WebSocketWire(channel, wire -> gateway.open(wire, Optional.empty())));
         sweepAfter(Duration.ofSeconds(5));
         assertEquals(List.of(), used, "nobody has said hello");
 
@@ -73,7 +72,8 @@ class UseOfSignInsTest {
     }
 
     private void sweepAfter(Duration pause) {
-        session.sweep(nanos.addAndGet(pause.toNanos()));
+        nanos.addAndGet(pause.toNanos());
+        gateway.sweep();
         channel.runPendingTasks();
     }
 }

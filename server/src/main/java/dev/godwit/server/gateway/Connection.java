@@ -10,31 +10,19 @@ import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.EncodedFrame;
 import dev.godwit.server.gateway.Authenticator.Identified;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket connection, last in its channel's pipeline.
+/// One connection of a device, whatever carries it.
 ///
-/// Inbound, everything happens on the channel's event loop: frames are taken one by one as long as the client
-/// keeps to its window, its rate and reads what it is sent; otherwise the socket is not read. Outbound calls
+/// Inbound, everything happens on the wire's thread: frames are taken one by one as long as the client
+/// keeps to its window, its rate and reads what it is sent; otherwise the wire is not read. Outbound calls
 /// come from any thread.
-final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame> implements Answerable {
-    private static final System.Logger LOG = System.getLogger(WebSocketSession.class.getName());
-
+public final class Connection implements Answerable {
     private enum State {
         EXPECTING_HELLO,
         AUTHENTICATING,
@@ -43,6 +31,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private final Gateway gateway;
+    private final Wire wire;
     private final Outbound outbound;
     private final AtomicInteger unanswered = new AtomicInteger();
     private Optional<String> upgradeToken;
@@ -54,11 +43,13 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private volatile long heardAt;
     private long toldOfUse;
 
-    WebSocketSession(Gateway gateway, Outbound outbound, Optional<String> upgradeToken) {
+    /// @param upgradeToken of whoever opened the wire, for a hello that brings none
+    Connection(Gateway gateway, Wire wire, Optional<String> upgradeToken) {
         this.gateway = gateway;
-        this.outbound = outbound;
+        this.wire = wire;
+        this.outbound = new Outbound(wire, gateway.clock());
         this.upgradeToken = upgradeToken;
-        this.heardAt = gateway.nanoTime();
+        this.heardAt = gateway.clock().getAsLong();
         this.toldOfUse = heardAt;
     }
 
@@ -94,7 +85,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         outbound.write(frame);
         if (Dispatcher.endsRequest(frame)
                 && unanswered.getAndDecrement() >= gateway.limits().window()) {
-            outbound.onEventLoop(this::proceed);
+            wire.execute(this::proceed);
         }
     }
 
@@ -113,24 +104,21 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         outbound.whenWritable(next);
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-        heardAt = gateway.nanoTime();
-        if (state == State.CLOSED) {
-            return;
-        }
-        switch (frame) {
-            case TextWebSocketFrame text -> {
-                hold(ByteBufUtil.getBytes(text.content()));
-                proceed();
-            }
-            case PingWebSocketFrame ping -> outbound.pong(ping.content().retain());
-            case CloseWebSocketFrame close -> close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
-            case BinaryWebSocketFrame binary ->
-                outbound.write(Dispatcher.failure(Code.BAD_FRAME, "Frames are text, one JSON object each."));
-            default -> {
-                // Pongs need no answer; continuations were put together further up.
-            }
+    /// Something has come from the client, and be it a mere sign of life.
+    public void heard() {
+        heardAt = gateway.clock().getAsLong();
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /// One whole frame has arrived; taken at once, or as soon as the client may go on. To be called on the wire's
+    /// thread, as all that the wire tells.
+    public void frame(byte[] bytes) {
+        if (state != State.CLOSED) {
+            hold(bytes);
+            proceed();
         }
     }
 
@@ -141,7 +129,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         held.add(frame);
     }
 
-    /// Takes what is held as far as the client may go, and reads the socket only if nothing is left.
+    /// Takes what is held as far as the client may go, and reads the wire only if nothing is left.
     private void proceed() {
         while (held != null && mayProceed()) {
             byte[] frame = held.remove();
@@ -150,7 +138,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             }
             take(frame);
         }
-        outbound.setReading(held == null && state != State.CLOSED);
+        wire.setReading(held == null && state != State.CLOSED);
     }
 
     private boolean mayProceed() {
@@ -160,7 +148,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         if (state != State.LIVE
                 || gateway.isDraining()
                 || unanswered.get() >= gateway.limits().window()
-                || !outbound.isWritable()) {
+                || !wire.isWritable()) {
             return false;
         }
         if (bucket == null || bucket.take()) {
@@ -168,7 +156,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         }
         if (!resumeScheduled) {
             resumeScheduled = true;
-            outbound.schedule(
+            wire.schedule(
                     () -> {
                         resumeScheduled = false;
                         proceed();
@@ -195,16 +183,15 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         } else if (frame instanceof ClientFrame.Hello hello) {
             greet(hello);
         } else {
-            refuse(
-                    Dispatcher.failure(Code.PROTOCOL, "The first frame of a connection is hello."),
-                    WebSocketCloseStatus.POLICY_VIOLATION);
+            refuse(Code.PROTOCOL, "The first frame of a connection is hello.", WebSocketCloseStatus.POLICY_VIOLATION);
         }
     }
 
     private void greet(ClientFrame.Hello hello) {
         if (hello.version() != Limits.VERSION) {
             refuse(
-                    Dispatcher.failure(Code.VERSION, "This server speaks protocol version " + Limits.VERSION + "."),
+                    Code.VERSION,
+                    "This server speaks protocol version " + Limits.VERSION + ".",
                     WebSocketCloseStatus.POLICY_VIOLATION);
             return;
         }
@@ -213,10 +200,11 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         upgradeToken = Optional.empty();
         gateway.authenticator()
                 .authenticate(token)
-                .whenComplete((who, fault) -> outbound.onEventLoop(() -> {
+                .whenComplete((who, fault) -> wire.execute(() -> {
                     if (fault != null || who == null) {
                         refuse(
-                                Dispatcher.failure(Code.RETRY, "The server cannot check who you are just now."),
+                                Code.RETRY,
+                                "The server cannot check who you are just now.",
                                 WebSocketCloseStatus.TRY_AGAIN_LATER);
                     } else {
                         admit(hello, who);
@@ -229,16 +217,12 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             return;
         }
         if (who.isEmpty()) {
-            refuse(
-                    Dispatcher.failure(Code.UNAUTHORIZED, "This session is not signed in."),
-                    WebSocketCloseStatus.POLICY_VIOLATION);
+            refuse(Code.UNAUTHORIZED, "This session is not signed in.", WebSocketCloseStatus.POLICY_VIOLATION);
             return;
         }
         identified = who.get();
         if (gateway.authenticator().hasEnded(who.get())) {
-            refuse(
-                    Dispatcher.failure(Code.UNAUTHORIZED, "This session was signed out."),
-                    WebSocketCloseStatus.POLICY_VIOLATION);
+            refuse(Code.UNAUTHORIZED, "This session was signed out.", WebSocketCloseStatus.POLICY_VIOLATION);
             return;
         }
         bucket = gateway.quotas().of(user());
@@ -247,16 +231,16 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         proceed();
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
+    /// [Wire#isWritable] has changed.
+    public void writabilityChanged() {
         outbound.writabilityChanged();
-        if (outbound.isWritable()) {
+        if (wire.isWritable()) {
             proceed();
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    /// The wire is cut, from whichever end.
+    public void gone() {
         leave();
     }
 
@@ -271,27 +255,9 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         }
     }
 
-    /// Broken framing: said as well as it still can be, then the connection ends.
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (state == State.CLOSED) {
-            return;
-        }
-        var violation = cause instanceof CorruptedWebSocketFrameException corrupted
-                ? corrupted.closeStatus()
-                : WebSocketCloseStatus.PROTOCOL_ERROR;
-        if (cause instanceof TooLongFrameException || violation.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
-            refuse(
-                    Dispatcher.failure(Code.TOO_LARGE, "A frame is over " + Limits.MAX_FRAME + " bytes."),
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG);
-        } else if (violation.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)) {
-            refuse(Dispatcher.failure(Code.BAD_FRAME, "A frame is not valid UTF-8."), violation);
-        } else if (cause instanceof CorruptedWebSocketFrameException) {
-            refuse(Dispatcher.failure(Code.BAD_FRAME, "These bytes are not WebSocket frames (RFC 6455)."), violation);
-        } else {
-            LOG.log(System.Logger.Level.DEBUG, "connection ends", cause);
-            var _ = context.close();
-        }
+    /// Says why, then ends the connection. To be called on the wire's thread.
+    void refuse(Code code, String message, WebSocketCloseStatus status) {
+        refuse(Dispatcher.failure(code, message), status);
     }
 
     private void refuse(ServerFrame.Failure failure, WebSocketCloseStatus status) {
@@ -299,15 +265,15 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         close(status, failure.code().wire());
     }
 
-    /// To be called on the event loop.
-    private void close(WebSocketCloseStatus status, String reason) {
+    /// To be called on the wire's thread.
+    void close(WebSocketCloseStatus status, String reason) {
         leave();
-        outbound.close(status, reason);
+        wire.close(status, reason);
     }
 
     /// Ends the connection from outside: the sign-in was revoked, or the server stops.
     void end(Optional<ServerFrame> farewell, WebSocketCloseStatus status) {
-        outbound.onEventLoop(() -> {
+        wire.execute(() -> {
             farewell.ifPresent(outbound::write);
             close(status, farewell.isPresent() ? "goodbye" : "");
         });
@@ -325,7 +291,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     void sweep(long now) {
         long silent = TimeUnit.NANOSECONDS.toMillis(now - heardAt);
         var limits = gateway.limits();
-        outbound.onEventLoop(() -> {
+        wire.execute(() -> {
             tellOfUse();
             boolean late = state != State.LIVE && silent > limits.helloWithin().toMillis();
             if (late || silent > limits.deadAfter().toMillis()) {
@@ -333,7 +299,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             } else if (outbound.isStuck(now, limits.deadAfter())) {
                 close(WebSocketCloseStatus.POLICY_VIOLATION, "not reading");
             } else if (silent > limits.pingAfter().toMillis()) {
-                outbound.ping();
+                wire.ping();
             }
         });
     }
