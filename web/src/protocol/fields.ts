@@ -42,12 +42,12 @@ export class Fields {
     return value;
   }
 
-  id(name: string, shape: Shape): string {
-    return this.optionalId(name, shape) ?? this.missing(name);
+  id(name: string, shape: Shape, maxLength = 1_000): string {
+    return this.optionalId(name, shape, maxLength) ?? this.missing(name);
   }
 
-  optionalId(name: string, shape: Shape): string | undefined {
-    const text = this.optionalText(name, 1_000);
+  optionalId(name: string, shape: Shape, maxLength = 1_000): string | undefined {
+    const text = this.optionalText(name, maxLength);
     return text === undefined ? undefined : this.shaped(text, name, shape);
   }
 

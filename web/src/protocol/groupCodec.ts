@@ -62,7 +62,7 @@ export function readHistory(fields: Fields): History {
 
 export function readLink(fields: Fields): GroupLink {
   return {
-    code: fields.id('code', SHAPE.linkCode),
+    code: fields.id('code', SHAPE.linkCode, 64),
     uses: fields.number('uses', 0, MAX_NUMBER),
     until: fields.number('until', 0, MAX_NUMBER),
   };

@@ -1,5 +1,6 @@
 import { BadFrame } from './badFrame';
-import { MAX_JSON_DEPTH } from './limits';
+import { MAX_FRAME, MAX_JSON_DEPTH } from './limits';
+import { isWellFormed } from './text';
 
 /**
  * A JSON value as the wire has it. Objects are maps, so that no name (`__proto__`) means anything; a number that is
@@ -151,6 +152,9 @@ class Parser {
     if (name.length > MAX_NAME_LENGTH) {
       throw new BadFrame('bad_frame', `This has a name of more than ${MAX_NAME_LENGTH} characters.`);
     }
+    if (!isWellFormed(name)) {
+      throw this.wrong('a name has half of a surrogate pair');
+    }
     return name;
   }
 
@@ -159,6 +163,9 @@ class Parser {
     let out = this.match(PLAIN);
     for (;;) {
       const next = this.text.charAt(this.at);
+      if (out.length > MAX_FRAME) {
+        throw new BadFrame('bad_frame', `This has a text of more than ${MAX_FRAME} characters.`);
+      }
       if (next === '"') {
         this.at++;
         return out;

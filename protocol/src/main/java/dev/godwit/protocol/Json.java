@@ -15,6 +15,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,8 @@ final class Json {
                             .maxStringLength(Limits.MAX_FRAME)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // As JSON.stringify: the body of an entry must not depend on who wrote it.
+                    .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -67,7 +70,8 @@ final class Json {
         return switch (fault) {
             case StreamConstraintsException tooMuch ->
                 "This nests more than " + Limits.MAX_JSON_DEPTH + " levels, or has a number of more than "
-                        + MAX_NUMBER_LENGTH + " or a name of more than " + MAX_NAME_LENGTH + " characters.";
+                        + MAX_NUMBER_LENGTH + ", a name of more than " + MAX_NAME_LENGTH + " or a text of more than "
+                        + Limits.MAX_FRAME + " characters.";
             case DatabindException trailing -> "There is something after the end of the frame.";
             default ->
                 "This is not valid JSON (character " + fault.getLocation().getCharOffset() + "): "

@@ -302,7 +302,8 @@ public final class ServerFrameCodec {
     /// A code of a later version is read by its `permanent` flag, so that an old client still does the right thing.
     private static Code readCode(Fields fields) throws BadFrameException {
         var known = Code.fromWire(fields.text("code", 64));
-        return known.isPresent() ? known.get() : fields.flag("permanent") ? Code.BAD_CONTENT : Code.RETRY;
+        var unknown = fields.flag("permanent") ? Code.BAD_CONTENT : Code.RETRY;
+        return known.orElse(unknown);
     }
 
     private static ServerFrame.Change readChange(Fields change) throws BadFrameException {
