@@ -2,7 +2,6 @@ package dev.godwit.client.sdk;
 
 import dev.godwit.client.core.Action;
 import dev.godwit.client.core.Event;
-import dev.godwit.client.sqlite.EngineReads;
 import dev.godwit.client.sqlite.ProfileStore;
 import dev.godwit.protocol.BadFrameException;
 import dev.godwit.protocol.ClientFrameCodec;
@@ -15,27 +14,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Does what the engine wants done outside of the database: holds its connection and asks for names.
-/// Belongs to the engine's thread; the answers come by the mailbox.
+/// Belongs to the engine's thread; the answers come by the inlet.
 final class Errands {
     private final GodwitOptions options;
-    private final ServerApi api;
-    private final Mailbox mailbox;
+    private final NameService names;
+    private final Inlet inlet;
     private ProfileStore.Identity identity;
-    private Mailbox.Source connection = new Mailbox.Source();
-    private Mailbox.Source generation = new Mailbox.Source();
+    private Inlet.Source connection = new Inlet.Source();
+    private Inlet.Source generation = new Inlet.Source();
     private Transport.@Nullable Link link;
 
-    Errands(ProfileStore.Identity identity, GodwitOptions options, ServerApi api, Mailbox mailbox) {
+    Errands(ProfileStore.Identity identity, GodwitOptions options, NameService names, Inlet inlet) {
         this.identity = identity;
         this.options = options;
-        this.api = api;
-        this.mailbox = mailbox;
+        this.names = names;
+        this.inlet = inlet;
     }
 
     /// Another engine begins: it does not want the answers to what the one before has asked.
     void begin() {
-        generation.ended = true;
-        generation = new Mailbox.Source();
+        generation.end();
+        generation = new Inlet.Source();
     }
 
     /// Whether this is another session than before.
@@ -48,35 +47,42 @@ final class Errands {
     }
 
     /// Frames leave together.
-    void carryOut(List<Action> actions, EngineReads reads, Inside inside) {
+    void carryOut(List<Action> actions, Inside inside) {
         var frames = new ArrayList<byte[]>();
         for (Action action : actions) {
             switch (action) {
                 case Action.SendFrame send -> frames.add(ClientFrameCodec.write(send.frame()));
-                case Action.Connect connect -> connect();
-                case Action.Disconnect disconnect -> disconnect();
+                case Action.Connect connect -> {
+                    send(frames);
+                    connect();
+                }
+                case Action.Disconnect disconnect -> {
+                    send(frames);
+                    disconnect();
+                }
                 case Action.LookUp lookUp -> lookUp(lookUp);
                 case Action.Describe describe -> describe(describe.users());
-                case Action.ReadLocal local ->
-                    inside.next(new Event.LocalEntries(
-                            EngineLoop.now(),
-                            local.conversation(),
-                            reads.entries(local.conversation(), local.from(), local.to())));
+                case Action.ReadLocal local -> inside.readLocal(local);
                 case Action.ReadOutbox readOutbox -> inside.readOutbox();
                 case Action.Tell tell -> inside.tell(tell);
                 case Action.Notify notify -> inside.notify(notify);
             }
         }
-        Transport.Link open = link;
-        if (open != null && !frames.isEmpty()) {
-            open.send(frames);
-        }
+        send(frames);
     }
 
-    /// What the loop does itself.
+    /// What was meant for one connection never leaves by the next: that one begins with a greeting.
+    private void send(List<byte[]> frames) {
+        Transport.Link open = link;
+        if (open != null && !frames.isEmpty()) {
+            open.send(List.copyOf(frames));
+        }
+        frames.clear();
+    }
+
+    /// What the driver does itself.
     interface Inside {
-        /// Before anything else.
-        void next(Event event);
+        void readLocal(Action.ReadLocal local);
 
         void readOutbox();
 
@@ -87,13 +93,13 @@ final class Errands {
 
     private void connect() {
         disconnect();
-        var source = new Mailbox.Source();
+        var source = new Inlet.Source();
         connection = source;
         link = options.transport()
                 .connect(URI.create(identity.server()), identity.token().orElseThrow(), new Transport.Listener() {
                     @Override
                     public void opened() {
-                        mailbox.post(source, Event.Opened::new);
+                        inlet.post(source, Event.Opened::new);
                     }
 
                     @Override
@@ -103,24 +109,24 @@ final class Errands {
 
                     @Override
                     public void closed(boolean unauthorized, String reason) {
-                        mailbox.post(source, now -> new Event.Closed(now, unauthorized, reason));
+                        inlet.post(source, now -> new Event.Closed(now, unauthorized, reason));
                     }
                 });
     }
 
     /// Frames of an unknown kind are how the protocol grows: ignored.
-    private void read(Mailbox.Source source, byte[] bytes) {
+    private void read(Inlet.Source source, byte[] bytes) {
         try {
             ServerFrame frame = ServerFrameCodec.read(bytes);
-            mailbox.post(source, now -> new Event.Received(now, frame));
+            inlet.post(source, now -> new Event.Received(now, frame));
         } catch (BadFrameException e) {
-            System.getLogger(EngineLoop.class.getName())
+            System.getLogger(Errands.class.getName())
                     .log(System.Logger.Level.DEBUG, "ignored a frame from the server: {0}", e.getMessage());
         }
     }
 
     void disconnect() {
-        connection.ended = true;
+        connection.end();
         Transport.Link open = link;
         link = null;
         if (open != null) {
@@ -129,9 +135,10 @@ final class Errands {
     }
 
     private void lookUp(Action.LookUp asked) {
-        Mailbox.Source source = generation;
-        var unused = api.lookUp(URI.create(identity.server()), identity.token().orElseThrow(), asked.name())
-                .whenComplete((person, fault) -> mailbox.post(
+        Inlet.Source source = generation;
+        var unused = names.lookUp(
+                        URI.create(identity.server()), identity.token().orElseThrow(), asked.name())
+                .whenComplete((person, fault) -> inlet.post(
                         source,
                         now -> fault == null
                                 ? new Event.LookedUp(now, asked.row(), person)
@@ -139,10 +146,10 @@ final class Errands {
     }
 
     private void describe(List<UserId> users) {
-        Mailbox.Source source = generation;
-        var unused = api.describe(
+        Inlet.Source source = generation;
+        var unused = names.describe(
                         URI.create(identity.server()), identity.token().orElseThrow(), users)
-                .whenComplete((found, fault) -> mailbox.post(
-                        source, now -> new Event.Described(now, users, fault == null ? found : List.of())));
+                .whenComplete((found, fault) ->
+                        inlet.post(source, now -> new Event.Described(now, users, fault == null ? found : List.of())));
     }
 }

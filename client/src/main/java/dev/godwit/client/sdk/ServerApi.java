@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The server's HTTP API: what is not live.
-final class ServerApi {
+final class ServerApi implements NameService {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -120,12 +120,14 @@ final class ServerApi {
                 Instant.ofEpochMilli(answer.path("expires").asLong(0)));
     }
 
-    CompletableFuture<Optional<Person>> lookUp(URI server, String token, String name) {
+    @Override
+    public CompletableFuture<Optional<Person>> lookUp(URI server, String token, String name) {
         return persons(server, token, "name=" + encoded(name))
                 .thenApply(found -> found.stream().findFirst());
     }
 
-    CompletableFuture<List<Person>> describe(URI server, String token, List<UserId> users) {
+    @Override
+    public CompletableFuture<List<Person>> describe(URI server, String token, List<UserId> users) {
         return persons(
                 server, token, users.stream().map(user -> "id=" + user.value()).collect(Collectors.joining("&")));
     }
