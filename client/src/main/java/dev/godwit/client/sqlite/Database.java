@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /// One connection to a profile's database. One caller at a time; several connections, in this process and in
 /// others, may be open.
@@ -15,31 +14,43 @@ public final class Database implements AutoCloseable {
     static final String FILE = "profile.db";
     private static final int BUSY_MILLIS = 10_000;
 
-    private final Connection connection;
+    /// What becomes of the connection when it is not used any more.
+    interface Leaving {
+        void leave(Statements statements) throws SQLException;
+    }
+
+    private final Statements statements;
+    private final Leaving leaving;
     private final Sql sql;
 
-    private Database(Connection connection, Runnable probe) {
-        this.connection = connection;
-        this.sql = new Sql(connection, probe);
+    Database(Statements statements, StatementProbe probe, Leaving leaving) {
+        this.statements = statements;
+        this.leaving = leaving;
+        this.sql = new Sql(statements, probe);
+    }
+
+    /// The database of a profile on whatever this is a connection to.
+    static Database on(Connection connection, StatementProbe probe, Leaving leaving) throws SQLException {
+        var database = new Database(new Statements(connection), probe, leaving);
+        database.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
+        database.execute("PRAGMA journal_mode=WAL");
+        database.execute("PRAGMA synchronous=FULL");
+        database.execute("PRAGMA foreign_keys=ON");
+        Schema.bringUpToDate(database);
+        return database;
     }
 
     /// Opens the profile in this directory, makes it if it is not there, and brings an older one up to date.
     public static Database open(Path profile) {
-        return open(profile, () -> {});
+        return open(profile, StatementProbe.NONE);
     }
 
-    static Database open(Path profile, Runnable probe) {
+    static Database open(Path profile, StatementProbe probe) {
         try {
             prepare(profile);
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + profile.resolve(FILE));
             try {
-                var database = new Database(connection, probe);
-                database.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
-                database.execute("PRAGMA journal_mode=WAL");
-                database.execute("PRAGMA synchronous=FULL");
-                database.execute("PRAGMA foreign_keys=ON");
-                Schema.bringUpToDate(database);
-                return database;
+                return on(connection, probe, Statements::close);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -84,22 +95,21 @@ public final class Database implements AutoCloseable {
 
     private <T> T transaction(String begin, Work<T> work) {
         try {
-            execute(begin);
-            T result;
+            sql.update(begin);
             try {
-                result = work.run(sql);
-                execute("COMMIT");
-            } catch (SQLException | RuntimeException e) {
+                T result = work.run(sql);
+                sql.update("COMMIT");
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
                 rollback(e);
                 throw e;
             }
-            return result;
         } catch (SQLException e) {
             throw new StoreFault("The profile's database failed: " + e.getMessage(), e);
         }
     }
 
-    private void rollback(Exception reason) {
+    private void rollback(Throwable reason) {
         try {
             execute("ROLLBACK");
         } catch (SQLException e) {
@@ -118,9 +128,7 @@ public final class Database implements AutoCloseable {
     }
 
     void execute(String statement) throws SQLException {
-        try (Statement plain = connection.createStatement()) {
-            plain.execute(statement);
-        }
+        statements.execute(statement);
     }
 
     Sql sql() {
@@ -130,7 +138,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            leaving.leave(statements);
         } catch (SQLException e) {
             throw new StoreFault("The profile's database could not be closed: " + e.getMessage(), e);
         }

@@ -1,28 +1,21 @@
 package dev.godwit.client.sqlite;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Statements on one connection. Results are read whole, so a statement can be kept and used again.
 final class Sql {
-    private static final int KEPT = 100;
+    private final Statements statements;
+    private final StatementProbe probe;
 
-    private final Connection connection;
-    private final Runnable probe;
-    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
-
-    /// @param probe called before each statement; tests throw from it
-    Sql(Connection connection, Runnable probe) {
-        this.connection = connection;
+    Sql(Statements statements, StatementProbe probe) {
+        this.statements = statements;
         this.probe = probe;
     }
 
@@ -75,17 +68,8 @@ final class Sql {
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
-        probe.run();
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            if (statements.size() >= KEPT) {
-                var eldest = statements.entrySet().iterator();
-                eldest.next().getValue().close();
-                eldest.remove();
-            }
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
+        probe.before(sql);
+        PreparedStatement statement = statements.of(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

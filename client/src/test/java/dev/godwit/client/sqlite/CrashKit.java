@@ -45,7 +45,7 @@ final class CrashKit {
     }
 
     /// Stops at a given statement, counted from when it was armed.
-    private static final class Probe implements Runnable {
+    private static final class Probe implements StatementProbe {
         private int left = Integer.MAX_VALUE;
         private int seen;
         private Runnable last = () -> {};
@@ -57,7 +57,7 @@ final class CrashKit {
         }
 
         @Override
-        public void run() {
+        public void before(String sql) {
             seen++;
             if (--left == 0) {
                 last.run();

@@ -39,10 +39,10 @@ final class ProfileFixture implements AutoCloseable {
     final Views views;
 
     ProfileFixture(Path profile) {
-        this(profile, () -> {});
+        this(profile, StatementProbe.NONE);
     }
 
-    ProfileFixture(Path profile, Runnable probe) {
+    ProfileFixture(Path profile, StatementProbe probe) {
         // Each handle is a process of its own, with its own chance.
         var random = new Random(HANDLES.incrementAndGet());
         database = Database.open(profile, probe);
