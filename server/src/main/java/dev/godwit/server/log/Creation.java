@@ -8,6 +8,7 @@ import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Kinds;
 import dev.godwit.protocol.Role;
 import dev.godwit.protocol.UserId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +51,7 @@ record Creation(Author author, List<UserId> members) {
     }
 
     Touched touched() {
-        return new Touched(Set.copyOf(members), opens(members) ? Set.of(Direct.OPENER) : Set.of());
+        return new Touched(new LinkedHashSet<>(members), opens(members) ? Set.of(Direct.OPENER) : Set.of());
     }
 
     /// Notes to oneself and account logs are opened for nobody else.

@@ -2,6 +2,8 @@ package dev.godwit.server.log;
 
 import dev.godwit.protocol.UserId;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// What of a conversation's state an append changes; the rest is not written again.
@@ -13,12 +15,18 @@ public record Touched(Set<UserId> people, Set<String> facts) {
     public static final Touched NOTHING = new Touched(Set.of(), Set.of());
 
     public Touched {
-        people = Set.copyOf(people);
-        facts = Set.copyOf(facts);
+        people = inOrder(people);
+        facts = inOrder(facts);
+    }
+
+    /// Of a commit with several people everybody is told in this order: a set of the JDK's own has another one in each
+    /// run of the program, and a simulation would not be the same twice.
+    private static <T> Set<T> inOrder(Set<T> set) {
+        return set.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 
     public static Touched people(Collection<UserId> people) {
-        return new Touched(Set.copyOf(people), Set.of());
+        return new Touched(new LinkedHashSet<>(people), Set.of());
     }
 
     public boolean isNothing() {

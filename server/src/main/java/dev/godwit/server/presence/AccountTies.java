@@ -8,7 +8,7 @@ import dev.godwit.server.log.Head;
 import dev.godwit.server.log.Relation;
 import dev.godwit.server.log.Relation.PresenceAudience;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +103,8 @@ public final class AccountTies implements Acquaintance {
     /// Where one of the answers fails, the others count all the same.
     private static CompletionStage<Map<UserId, Boolean>> each(
             Collection<UserId> users, Function<UserId, CompletionStage<Boolean>> question) {
-        var answers = new HashMap<UserId, CompletableFuture<Optional<Boolean>>>();
+        // As they were asked: in that order it is told who may be seen, in each run of a simulation.
+        var answers = new LinkedHashMap<UserId, CompletableFuture<Optional<Boolean>>>();
         for (UserId user : users) {
             answers.put(
                     user,
@@ -114,8 +115,10 @@ public final class AccountTies implements Acquaintance {
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> answers.entrySet().stream()
                         .filter(each -> each.getValue().join().isPresent())
-                        .collect(Collectors.toUnmodifiableMap(
+                        .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                each -> each.getValue().join().orElseThrow())));
+                                each -> each.getValue().join().orElseThrow(),
+                                (one, other) -> one,
+                                LinkedHashMap::new)));
     }
 }

@@ -3,7 +3,7 @@ package dev.godwit.server.presence;
 import dev.godwit.protocol.UserId;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class LastSeen {
     private final Agenda agenda;
     private final Consumer<Collection<UserId>> found;
     private final LinkedHashMap<UserId, Long> known = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<UserId, Long> unsaved = new HashMap<>();
+    private final Map<UserId, Long> unsaved = new LinkedHashMap<>();
     private final Set<UserId> wanted = new LinkedHashSet<>();
     private boolean saveScheduled;
     private long saveAgainAt = Long.MIN_VALUE;
@@ -131,7 +131,7 @@ final class LastSeen {
             return CompletableFuture.completedStage(true);
         }
         saveAgainAt = agenda.now() + GIVE_UP_AFTER;
-        var batch = Map.copyOf(unsaved);
+        var batch = Collections.unmodifiableMap(new LinkedHashMap<>(unsaved));
         unsaved.clear();
         return guarded(() -> store.save(batch)).handle((done, fault) -> {
             inbox.insist(() -> saved(batch, fault));

@@ -12,7 +12,7 @@ import dev.godwit.server.presence.Look.Leave;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,10 @@ final class Lookout {
     private final Function<UserId, PresenceState> states;
     private final LastSeen lastSeen;
     private final Rooms rooms;
-    private final Map<Session, Look> looks = new HashMap<>();
+    /// These and the sets of looks keep the order in which they came: sessions have no order of their own that would be
+    /// the same in each run of a simulation.
+    private final Map<Session, Look> looks = new LinkedHashMap<>();
+
     private final Map<UserId, Set<Look>> byUser = new HashMap<>();
     private final Map<UserId, Set<Look>> byViewer = new HashMap<>();
     private long watches;
@@ -87,17 +90,18 @@ final class Lookout {
 
     private void turn(Look look, Set<ConversationId> conversations, Set<UserId> users) {
         var oldConversations = look.conversations();
-        var oldUsers = Set.copyOf(look.users());
+        var oldUsers = List.copyOf(look.users());
         look.turnTo(conversations, users);
         oldConversations.stream().filter(old -> !conversations.contains(old)).forEach(old -> rooms.leave(old, look));
         conversations.forEach(conversation -> rooms.enter(conversation, look));
         oldUsers.stream().filter(old -> !users.contains(old)).forEach(old -> drop(byUser, old, look));
-        users.forEach(
-                user -> byUser.computeIfAbsent(user, each -> new HashSet<>(2)).add(look));
+        users.forEach(user ->
+                byUser.computeIfAbsent(user, each -> new LinkedHashSet<>(2)).add(look));
         if (users.isEmpty()) {
             drop(byViewer, look.viewer(), look);
         } else {
-            byViewer.computeIfAbsent(look.viewer(), each -> new HashSet<>(2)).add(look);
+            byViewer.computeIfAbsent(look.viewer(), each -> new LinkedHashSet<>(2))
+                    .add(look);
         }
     }
 
@@ -242,7 +246,7 @@ final class Lookout {
 
     /// It has turned out when they were last there.
     void found(Collection<UserId> users) {
-        var waiting = new HashSet<Look>();
+        var waiting = new LinkedHashSet<Look>();
         for (UserId user : users) {
             changed(user);
             byUser.getOrDefault(user, Set.of()).stream()

@@ -4,7 +4,6 @@ import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.PresenceState;
 import dev.godwit.server.delivery.Session;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class Person {
         }
     }
 
-    private final Map<Session, Claim> connected = new HashMap<>(2);
+    private final Map<Session, Claim> connected = new LinkedHashMap<>(2);
     private final LinkedHashMap<DeviceId, Claim> left = new LinkedHashMap<>(2);
     private final LinkedHashMap<DeviceId, Claim> standing = new LinkedHashMap<>(2);
     private PresenceState shown = PresenceState.OFFLINE;

@@ -4,7 +4,7 @@ import dev.godwit.protocol.ConversationId;
 import dev.godwit.server.log.Commit;
 import dev.godwit.server.log.ConversationState;
 import dev.godwit.server.log.Head;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +26,8 @@ final class Rooms {
     private final Map<ConversationId, Room> rooms = new ConcurrentHashMap<>();
 
     private static final class Room {
-        /// Touched by the owner's thread alone.
-        final Set<Look> looks = new HashSet<>(2);
+        /// Touched by the owner's thread alone; in the order in which they came.
+        final Set<Look> looks = new LinkedHashSet<>(2);
 
         long askedAt;
 

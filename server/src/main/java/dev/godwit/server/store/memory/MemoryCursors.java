@@ -28,8 +28,7 @@ final class MemoryCursors implements CursorStore {
 
     @Override
     public CompletionStage<Optional<Stamped>> cursor(ConversationId conversation, UserId user) {
-        return store.read(
-                disk -> Optional.ofNullable(store.cursorsOf(conversation).get(user)));
+        return store.read(disk -> Optional.ofNullable(store.cursorOf(conversation, user)));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The log and the cursors in memory, with the failures of a real disk: appends wait for a sync that an
 /// injected executor runs, and a crash forgets whatever was not synced. It has no threads, clock or chance
@@ -27,6 +28,9 @@ public final class MemoryStore {
     private final Executor syncs;
     private final MemoryDisk disk;
     private final Queue<Queued<?>> queue = new ArrayDeque<>();
+    /// What has no sync of its own, in the order in which it was saved.
+    private final List<Runnable> lazy = new ArrayList<>();
+
     private final Map<ConversationId, Map<UserId, CursorStore.Stamped>> unsyncedCursors = new HashMap<>();
     private final Map<UserId, Long> unsyncedSeen = new HashMap<>();
     private NextSync nextSync = NextSync.SUCCEEDS;
@@ -83,16 +87,32 @@ public final class MemoryStore {
 
     /// The power fails: whatever was not synced is gone, those who wait for it never hear of it, and this
     /// object is dead. Returns the store as it stands after the restart.
-    public synchronized MemoryStore crash() {
-        return crashAfter(0);
+    public MemoryStore crash() {
+        return crashAfter(0, 0);
     }
 
-    /// As [#crash], but the first `changes` of those that wait had reached the disk; nobody was told.
+    /// As [#crash], but the first `changes` of those that wait had reached the disk, and with them whatever was
+    /// saved before; nobody was told.
     public synchronized MemoryStore crashAfter(int changes) {
+        return crashAfter(changes, changes > 0 ? saves() : 0);
+    }
+
+    /// The program dies and the machine lives: what was saved without a sync is there, and of the changes that
+    /// wait for one those that had been written.
+    public synchronized MemoryStore killAfter(int changes) {
+        return crashAfter(changes, saves());
+    }
+
+    /// As [#crash], but the first `saves` of what has no sync of its own had reached the disk, and behind them the
+    /// first
+    /// `changes` of those that wait for one.
+    public synchronized MemoryStore crashAfter(int changes, int saves) {
+        keepLazy(saves);
         for (int i = 0; i < changes && !queue.isEmpty(); i++) {
             var _ = queue.remove().perform();
         }
         queue.clear();
+        lazy.clear();
         unsyncedCursors.clear();
         unsyncedSeen.clear();
         closed = true;
@@ -125,6 +145,11 @@ public final class MemoryStore {
     /// Changes that wait for a sync.
     public synchronized int waiting() {
         return queue.size();
+    }
+
+    /// What was saved since the last sync, and has none of its own.
+    public synchronized int saves() {
+        return lazy.size();
     }
 
     synchronized long stamp() {
@@ -177,14 +202,23 @@ public final class MemoryStore {
             return CompletableFuture.failedFuture(closed());
         }
         for (var update : updates) {
-            var before = cursorsOf(update.conversation()).get(update.user());
+            var before = cursorOf(update.conversation(), update.user());
+            var after = before == null ? update.cursor() : MemoryCursors.merge(before, update.cursor());
             unsyncedCursors
                     .computeIfAbsent(update.conversation(), id -> new HashMap<>())
-                    .put(
-                            update.user(),
-                            before == null ? update.cursor() : MemoryCursors.merge(before, update.cursor()));
+                    .put(update.user(), after);
+            lazy.add(() -> disk.cursors
+                    .computeIfAbsent(update.conversation(), id -> new HashMap<>())
+                    .put(update.user(), after));
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    synchronized CursorStore.@Nullable Stamped cursorOf(ConversationId conversation, UserId user) {
+        var unsynced = unsyncedCursors.getOrDefault(conversation, Map.of()).get(user);
+        return unsynced != null
+                ? unsynced
+                : disk.cursors.getOrDefault(conversation, Map.of()).get(user);
     }
 
     synchronized Map<UserId, CursorStore.Stamped> cursorsOf(ConversationId conversation) {
@@ -224,6 +258,7 @@ public final class MemoryStore {
             return CompletableFuture.failedFuture(closed());
         }
         seen.forEach((user, at) -> unsyncedSeen.merge(user, at, Math::max));
+        lazy.add(() -> seen.forEach((user, at) -> disk.seen.merge(user, at, Math::max)));
         return CompletableFuture.completedFuture(null);
     }
 
@@ -234,13 +269,16 @@ public final class MemoryStore {
                 .max();
     }
 
-    /// What has no sync of its own.
     private void keepLazy() {
-        unsyncedCursors.forEach((id, byUser) ->
-                disk.cursors.computeIfAbsent(id, i -> new HashMap<>()).putAll(byUser));
+        keepLazy(lazy.size());
         unsyncedCursors.clear();
-        unsyncedSeen.forEach((user, at) -> disk.seen.merge(user, at, Math::max));
         unsyncedSeen.clear();
+    }
+
+    private void keepLazy(int saves) {
+        var kept = lazy.subList(0, Math.min(saves, lazy.size()));
+        kept.forEach(Runnable::run);
+        kept.clear();
     }
 
     private static StoreException closed() {

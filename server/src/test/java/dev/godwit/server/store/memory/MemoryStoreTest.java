@@ -126,6 +126,33 @@ final class MemoryStoreTest {
     }
 
     @Test
+    void killKeepsWhatWasSavedWithoutASync() {
+        save(1);
+        var lost = store.log().append(append(0, entry(1)));
+        save(2);
+        assertEquals(2, store.saves());
+        var restarted = store.killAfter(0);
+        assertFalse(lost.toCompletableFuture().isDone());
+        assertEquals(2, delivered(restarted));
+        assertEquals(List.of(), read(restarted));
+    }
+
+    @Test
+    void powerCutKeepsWhatHadReachedTheDiskInOrder() {
+        save(1);
+        save(2);
+        save(3);
+        assertEquals(2, delivered(store.crashAfter(0, 2)));
+    }
+
+    @Test
+    void changeThatHadReachedTheDiskTakesAlongWhatWasSavedBefore() {
+        save(1);
+        var _ = store.log().append(append(0, entry(1)));
+        assertEquals(1, delivered(store.crashAfter(1)));
+    }
+
+    @Test
     void restoredCopyGoesItsOwnWay() {
         var first = store.log().append(append(0, entry(1)));
         runSyncs();
