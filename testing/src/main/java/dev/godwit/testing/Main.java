@@ -1,5 +1,6 @@
 package dev.godwit.testing;
 
+import dev.godwit.testing.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "godwit",
         description = "Tries to break the promises of Godwit, and says whether it could.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = SimulateCommand.class)
 final class Main {
     private Main() {}
 

@@ -20,7 +20,9 @@ public record Violation(Kind kind, String what) {
         CLAIMED_WITHOUT_HAVING,
         SEEN_BY_STRANGER,
         NOT_CONVERGED,
-        STUCK
+        STUCK,
+        /// A program ended by a fault of its own; with its stack trace.
+        CRASHED
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class Scheduler {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private long now;
     private long numbers;
+    private long steps;
+    private long mostSteps = Long.MAX_VALUE;
 
     public Scheduler(RandomGenerator random) {
         this.random = random;
@@ -36,6 +38,16 @@ public final class Scheduler {
     /// Milliseconds since the world began.
     public long millis() {
         return now / MICROS_PER_MILLI;
+    }
+
+    /// How many tasks have come up.
+    long steps() {
+        return steps;
+    }
+
+    /// Whoever needs more steps than that goes round in circles.
+    void limit(long most) {
+        mostSteps = most;
     }
 
     /// Runs `work` after that time, unless its process is dead by then.
@@ -64,6 +76,9 @@ public final class Scheduler {
             return false;
         }
         now = next.at;
+        if (++steps > mostSteps) {
+            throw new IllegalStateException("still busy after " + steps + " steps, at " + millis() + " ms");
+        }
         if (next.process.isAlive()) {
             next.work.run();
         }

@@ -1,0 +1,127 @@
+package dev.godwit.testing.simulation;
+
+import dev.godwit.client.view.MessageState;
+import dev.godwit.client.view.OutboxItem;
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.testing.history.Numbered;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/// Writing, reading, and thinking better of it.
+final class Talk {
+    private static final int BURST = 12;
+    private static final int LONG_TEXT = 4_000;
+
+    /// Where something is written: as it is typed, and where that is.
+    private record Goal(String to, ConversationId conversation) {}
+
+    private final World world;
+    private final RandomGenerator random;
+    private final KnownGroups groups;
+    private long numbers;
+
+    Talk(World world, RandomGenerator random, KnownGroups groups) {
+        this.world = world;
+        this.random = random;
+        this.groups = groups;
+    }
+
+    boolean happens(Act act, Gadget gadget) {
+        return switch (act) {
+            case WRITE -> write(gadget, goal(gadget), 1 + (random.nextInt(4) == 0 ? random.nextInt(4) : 0));
+            case WRITE_TO_NAME -> {
+                Somebody other = anybody();
+                yield write(gadget, new Goal(other.name(), direct(gadget, other)), 1);
+            }
+            case WRITE_TO_SELF -> {
+                Somebody owner = gadget.owner();
+                yield write(gadget, new Goal(owner.id().value(), direct(gadget, owner)), 1);
+            }
+            case BURST -> write(gadget, goal(gadget), 2 + random.nextInt(BURST));
+            case EDIT ->
+                own(gadget).map(number -> gadget.device().edit(number, words())).orElse(false);
+            case TAKE_BACK ->
+                own(gadget).map(number -> gadget.device().takeBack(number)).orElse(false);
+            case DECIDE -> decide(gadget);
+            case LOOK -> gadget.device().look(goal(gadget).conversation());
+            default -> throw new IllegalArgumentException("no talk: " + act);
+        };
+    }
+
+    private Somebody anybody() {
+        return world.people().get(random.nextInt(world.people().size()));
+    }
+
+    private static ConversationId direct(Gadget gadget, Somebody other) {
+        return ConversationId.direct(gadget.owner().id(), other.id());
+    }
+
+    /// A group that was made, or one other person; by name at first, later often by id.
+    private Goal goal(Gadget gadget) {
+        Optional<ConversationId> group = random.nextInt(2) == 0 ? groups.anyGroup(random) : Optional.empty();
+        if (group.isPresent()) {
+            return new Goal(group.get().value(), group.get());
+        }
+        Somebody other = anybody();
+        return new Goal(random.nextBoolean() ? other.name() : other.id().value(), direct(gadget, other));
+    }
+
+    private boolean write(Gadget gadget, Goal goal, int times) {
+        boolean all = true;
+        for (int i = 0; i < times && all; i++) {
+            long number = ++numbers;
+            all = gadget.device().write(goal.to(), goal.conversation(), number, words());
+            if (all) {
+                gadget.owner().written().add(number);
+            }
+        }
+        return all;
+    }
+
+    private String words() {
+        String word = "w" + random.nextInt(100_000);
+        return random.nextInt(25) == 0 ? word + " " + "long ".repeat(random.nextInt(LONG_TEXT / 5)) + "end" : word;
+    }
+
+    /// One of the last few mostly: what still waits is where it gets interesting.
+    private Optional<Long> own(Gadget gadget) {
+        List<Long> written = gadget.owner().written();
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        int back =
+                random.nextInt(3) == 0 ? random.nextInt(written.size()) : random.nextInt(Math.min(4, written.size()));
+        return Optional.of(written.get(written.size() - 1 - back));
+    }
+
+    /// The user looks at what was refused, and tries again or drops it.
+    private boolean decide(Gadget gadget) {
+        SimDevice device = gadget.device();
+        List<OutboxItem> failed = device.views().outbox().stream()
+                .filter(item -> item.state() instanceof MessageState.Failed
+                        && item.message().isPresent())
+                .toList();
+        if (failed.isEmpty()) {
+            return false;
+        }
+        OutboxItem item = failed.get(random.nextInt(failed.size()));
+        boolean again = random.nextInt(3) > 0;
+        OptionalLong number =
+                item.what() == OutboxItem.What.MESSAGE ? Numbered.number(item.text()) : OptionalLong.empty();
+        if (number.isPresent()) {
+            return again ? device.retry(number.getAsLong()) : device.takeBack(number.getAsLong());
+        }
+        long key = item.message().orElseThrow();
+        return device.act(() -> {
+                    if (again) {
+                        device.writes().retry(key);
+                    } else {
+                        device.writes().discard(key);
+                    }
+                    return true;
+                })
+                .isPresent();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.testing.simulation;
+
+import org.jspecify.annotations.NullMarked;
