@@ -18,7 +18,8 @@ export async function applyOp(writing: Writing, op: StoreOp): Promise<void> {
   const { db, me, meta, entries, conversations, receipts, derived } = writing;
   switch (op.type) {
     case 'beginEpoch':
-      return beginEpoch(writing, op.epoch);
+      await beginEpoch(writing, op.epoch);
+      return entries.edits.remember();
     case 'setMark':
       return meta.set('mark', op.mark);
     case 'serverTime':
@@ -91,8 +92,11 @@ export async function applyOp(writing: Writing, op: StoreOp): Promise<void> {
       return putNames(db, op.persons);
     case 'displace':
       return entries.displace(await conversations.require(op.conversation), op.seqs);
-    case 'verified':
-      return verified(writing, await conversations.require(op.conversation), op.upTo);
+    case 'verified': {
+      const key = await conversations.require(op.conversation);
+      await verified(writing, key, op.upTo);
+      return entries.edits.mendAll(key);
+    }
     default:
       return op satisfies never;
   }

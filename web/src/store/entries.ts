@@ -5,15 +5,10 @@ import { isReserved, KIND } from '../protocol/kinds';
 import { asEdit, asTitleAfter, withTarget } from './contents';
 import type { Database } from './database';
 import type { Derived } from './derived';
+import { EditOrder, FRONT } from './editOrder';
 import { AFRESH, deleteRow, newRow } from './outboxRows';
 import type { EntryRow, OutboxRowStored } from './rows';
 import type { StoreClock } from './storeClock';
-
-/**
- * Entries that the server has lost go out before everything else of their conversation, in the order of the seqs that
- * they had.
- */
-const FRONT = -(2 ** 40);
 
 /**
  * Writes entries and their outbox rows together, inside of one transaction: an own entry without a seq has an outbox
@@ -22,12 +17,15 @@ const FRONT = -(2 ** 40);
 export class Entries {
   /** Highest `ord` that there is. */
   private lastOrd: number | undefined;
+  readonly edits: EditOrder;
 
   constructor(
     private readonly db: Database,
     private readonly clock: StoreClock,
     private readonly derived: Derived,
-  ) {}
+  ) {
+    this.edits = new EditOrder(db, this);
+  }
 
   newId(): ClientMessageId {
     return uuid7(this.clock.now(), this.clock.randomBytes);
@@ -104,7 +102,7 @@ export class Entries {
         content,
       });
       await this.derived.entered(known.key, conversation, seq, from, content);
-      await this.arrived(conversation, known.key, content.kind, seq);
+      await this.arrived(conversation, known.key, content.kind, seq, epoch);
       return;
     }
     await this.vacate(conversation, seq, undefined);
@@ -142,7 +140,7 @@ export class Entries {
     await this.place(entry, seq, at, epoch);
     const content = await this.fixTarget(entry);
     await this.derived.entered(entry.key, entry.conversation, seq, this.db.me, content);
-    await this.arrived(entry.conversation, entry.key, entry.kind, seq);
+    await this.arrived(entry.conversation, entry.key, entry.kind, seq, epoch);
   }
 
   private async place(entry: EntryRow, seq: Seq, at: Millis, epoch: number): Promise<void> {
@@ -189,25 +187,25 @@ export class Entries {
   }
 
   /** The server has the entry at this seq: its outbox row is done with, or becomes what the user did meanwhile. */
-  private async arrived(conversation: number, entry: number, kind: string, seq: Seq): Promise<void> {
+  private async arrived(conversation: number, entry: number, kind: string, seq: Seq, epoch: number): Promise<void> {
     const waiting = await this.waiting(entry);
-    if (!waiting) {
-      return;
-    }
-    const change = waiting.op === 'cancel' ? afterwards(waiting, kind, seq) : undefined;
-    if (!change) {
+    const change = waiting?.op === 'cancel' ? afterwards(waiting, kind, seq) : undefined;
+    if (waiting && change) {
+      const about = change.target === undefined ? undefined : entry;
+      await this.db.outbox.update(waiting.key, {
+        ...AFRESH,
+        op: 'send',
+        entry: await this.insertOwn(conversation, change, about, await this.nextOrd()),
+        replacement: undefined,
+        maybeSent: false,
+        rev: waiting.rev + 1,
+      });
+    } else if (waiting) {
       await deleteRow(this.db, waiting.key);
-      return;
     }
-    const about = change.target === undefined ? undefined : entry;
-    await this.db.outbox.update(waiting.key, {
-      ...AFRESH,
-      op: 'send',
-      entry: await this.insertOwn(conversation, change, about, await this.nextOrd()),
-      replacement: undefined,
-      maybeSent: false,
-      rev: waiting.rev + 1,
-    });
+    if (kind === KIND.edit) {
+      await this.edits.mendAfter(entry, epoch);
+    }
   }
 
   /** The entry's id is burnt, nothing was stored. */

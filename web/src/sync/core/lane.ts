@@ -1,4 +1,5 @@
 import type { ClientMessageId, ConversationId } from '../../protocol/frames';
+import { KIND } from '../../protocol/kinds';
 import type { QueuedRow } from './events';
 import type { Turn } from './turn';
 
@@ -18,6 +19,11 @@ export class Slot {
   /** Whether it stood in the log before the server was restored. */
   isDisplaced(): boolean {
     return this.row.type === 'send' && this.row.displaced;
+  }
+
+  /** One that was lost may come back behind a newer one, which is then said again. */
+  isEdit(): boolean {
+    return this.row.type === 'send' && this.row.content.kind === KIND.edit;
   }
 
   /** Goes on as the one that had this row before the user changed it. */

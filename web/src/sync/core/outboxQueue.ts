@@ -114,7 +114,7 @@ export class OutboxQueue {
     }
     lane.remove(slot);
     this.landed(slot);
-    if (slot.row.type === 'cancel') {
+    if (slot.row.type === 'cancel' || slot.isEdit()) {
       lane.readAgain(turn);
     } else if (lane.runsLow()) {
       turn.act({ type: 'readOutbox' });

@@ -2,6 +2,7 @@ package dev.godwit.client.core;
 
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Kinds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ final class Lane {
         /// Whether it stood in the log before the server was restored.
         boolean isDisplaced() {
             return row instanceof OutboxRow.Send send && send.displaced();
+        }
+
+        /// One that was lost may come back behind a newer one, which is then said again.
+        boolean isEdit() {
+            return row instanceof OutboxRow.Send send && send.content().kind().equals(Kinds.EDIT);
         }
     }
 

@@ -106,7 +106,7 @@ final class OutboxQueue {
         }
         lane.remove(slot.get());
         landed(slot.get());
-        if (slot.get().row instanceof OutboxRow.Cancel) {
+        if (slot.get().row instanceof OutboxRow.Cancel || slot.get().isEdit()) {
             lane.readAgain(turn);
         } else if (lane.runsLow()) {
             turn.act(new Action.ReadOutbox());

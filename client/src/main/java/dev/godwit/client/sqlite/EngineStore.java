@@ -46,7 +46,10 @@ public final class EngineStore {
         Entries entries = writing.entries;
         Conversations conversations = writing.conversations;
         switch (op) {
-            case StoreOp.BeginEpoch begin -> beginEpoch(sql, begin.epoch());
+            case StoreOp.BeginEpoch begin -> {
+                beginEpoch(sql, begin.epoch());
+                EditOrder.remember(sql, me);
+            }
             case StoreOp.SetMark mark -> Meta.MARK.set(sql, mark.mark());
             case StoreOp.ServerTime time -> Meta.CLOCK_OFFSET.set(sql, time.at() - clock.millis());
             case StoreOp.SetMembers set -> conversations.setMembers(set.conversation(), set.members());
@@ -137,8 +140,11 @@ public final class EngineStore {
             }
             case StoreOp.Displace displace ->
                 entries.displace(conversations.require(displace.conversation()), displace.seqs());
-            case StoreOp.Verified verified ->
-                verified(sql, conversations.require(verified.conversation()), verified.upTo());
+            case StoreOp.Verified verified -> {
+                long key = conversations.require(verified.conversation());
+                verified(sql, key, verified.upTo());
+                entries.edits.mend(key);
+            }
         }
     }
 

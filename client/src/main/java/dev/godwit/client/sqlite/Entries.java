@@ -23,13 +23,14 @@ final class Entries {
 
     /// Entries that the server has lost go out before everything else of their conversation, in the order
     /// of the seqs that they had.
-    private static final long FRONT = -1L << 40;
+    static final long FRONT = -1L << 40;
 
     private final Sql sql;
     private final UserId me;
     private final Clock clock;
     private final RandomGenerator random;
     private final Derived derived;
+    final EditOrder edits;
 
     Entries(Sql sql, UserId me, Clock clock, RandomGenerator random, Derived derived) {
         this.sql = sql;
@@ -37,6 +38,7 @@ final class Entries {
         this.clock = clock;
         this.random = random;
         this.derived = derived;
+        this.edits = new EditOrder(sql, me, this);
     }
 
     ClientMessageId newId() {
@@ -126,15 +128,14 @@ final class Entries {
                     Contents.write(content),
                     known.getAsLong());
             derived.entered(known.getAsLong(), conversation, entry.seq(), entry.from(), content);
-            arrived(conversation, known.getAsLong(), entry.seq());
+            arrived(conversation, known.getAsLong(), entry.seq(), content.kind());
             return;
         }
         vacate(conversation, entry.seq(), 0);
         long key = sql.insert(
                 "INSERT INTO entry (conversation, ord, sender, id, seq, at, local_at, kind, target, content, epoch)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 conversation,
-                nextOrd(),
                 entry.from().value(),
                 entry.id().value(),
                 entry.seq(),
@@ -150,14 +151,10 @@ final class Entries {
     void confirm(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
         place(conversation, entry, seq, at, epoch);
         fixTarget(entry);
-        derived.entered(
-                entry,
-                conversation,
-                seq,
-                me,
-                Contents.read(sql.text("SELECT content FROM entry WHERE key = ?", entry)
-                        .orElseThrow()));
-        arrived(conversation, entry, seq);
+        Content content = Contents.read(
+                sql.text("SELECT content FROM entry WHERE key = ?", entry).orElseThrow());
+        derived.entered(entry, conversation, seq, me, content);
+        arrived(conversation, entry, seq, content.kind());
     }
 
     private void place(long conversation, long entry, long seq, long at, long epoch) throws SQLException {
@@ -213,13 +210,17 @@ final class Entries {
 
     /// The server has the entry at this seq: its outbox row is done with, or becomes what the user did
     /// meanwhile.
-    private void arrived(long conversation, long entry, long seq) throws SQLException {
+    private void arrived(long conversation, long entry, long seq, String kind) throws SQLException {
         Optional<Waiting> found = waiting(entry);
-        if (found.isEmpty()) {
-            return;
+        if (found.isPresent()) {
+            arrived(conversation, entry, seq, kind, found.get());
         }
-        Waiting waiting = found.get();
-        String kind = sql.text("SELECT kind FROM entry WHERE key = ?", entry).orElseThrow();
+        if (kind.equals(Kinds.EDIT)) {
+            edits.mendAfter(entry);
+        }
+    }
+
+    private void arrived(long conversation, long entry, long seq, String kind, Waiting waiting) throws SQLException {
         Optional<Content> change = waiting.op().equals("cancel") ? afterwards(waiting, kind, seq) : Optional.empty();
         if (change.isEmpty()) {
             sql.update("DELETE FROM outbox WHERE key = ?", waiting.row());

@@ -25,7 +25,7 @@ final class Tables1 {
             CREATE TABLE entry (
               key INTEGER PRIMARY KEY AUTOINCREMENT,
               conversation INTEGER NOT NULL REFERENCES conversation (key),
-              ord INTEGER NOT NULL,                 -- local order, for what has no seq
+              ord INTEGER NOT NULL,                 -- local order of own entries; 0: came from the log
               sender TEXT NOT NULL,
               id TEXT NOT NULL,
               seq INTEGER,                          -- NULL until the server has it
