@@ -7,13 +7,16 @@ import dev.godwit.client.view.Message;
 import dev.godwit.client.view.OutboxItem;
 import dev.godwit.client.view.Reach;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.GroupLink;
 import dev.godwit.protocol.UserId;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -109,6 +112,18 @@ public final class Views {
                         row -> row.getLong(1),
                         query.get(),
                         limit)));
+    }
+
+    /// How far people are, as far as this device has been told; of a large group it is told of nobody else.
+    public Map<UserId, Cursor> cursors(long key) {
+        return database.read(sql -> {
+            Map<UserId, Cursor> out = new LinkedHashMap<>();
+            sql.list(
+                    "SELECT user, delivered, read FROM cursor WHERE conversation = ? ORDER BY user",
+                    row -> out.put(new UserId(row.getString(1)), new Cursor(row.getLong(2), row.getLong(3))),
+                    current(sql, key));
+            return out;
+        });
     }
 
     /// Whom an own message has reached, by name.
