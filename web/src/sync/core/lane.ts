@@ -11,6 +11,8 @@ export class Slot {
   sentAt = 0;
   notBefore = 0;
   attempts: number;
+  /** What is on its way is what the row was before the user withdrew it: the answer is to that. */
+  answersFormer = false;
 
   constructor(public row: QueuedRow) {
     this.attempts = row.attempts;
@@ -28,10 +30,19 @@ export class Slot {
 
   /** Goes on as the one that had this row before the user changed it. */
   succeed(known: Slot): void {
+    const isSame = known.row.type === this.row.type;
     this.inFlight = known.inFlight;
     this.sentAt = known.sentAt;
-    this.notBefore = known.notBefore;
-    this.attempts = known.attempts;
+    this.answersFormer = known.inFlight && (known.answersFormer || !isSame);
+    if (isSame) {
+      this.notBefore = known.notBefore;
+      this.attempts = known.attempts;
+    }
+  }
+
+  landed(): void {
+    this.inFlight = false;
+    this.answersFormer = false;
   }
 }
 
@@ -56,7 +67,7 @@ export class Lane {
     this.slots = rows.map((row) => {
       const slot = new Slot(row);
       const known = old.get(row.key);
-      if (known !== undefined && known.row.id === row.id && known.row.type === row.type) {
+      if (known?.row.id === row.id) {
         slot.succeed(known);
       }
       return slot;
@@ -80,7 +91,7 @@ export class Lane {
   connectionLost(): void {
     this.cautious = false;
     for (const slot of this.slots) {
-      slot.inFlight = false;
+      slot.landed();
     }
   }
 
@@ -104,7 +115,6 @@ export class Lane {
   }
 
   postpone(slot: Slot, until: number): void {
-    slot.inFlight = false;
     slot.notBefore = until;
     this.cautious = true;
   }

@@ -128,6 +128,11 @@ export class OutboxQueue {
     if (lane === undefined || slot === undefined) {
       return;
     }
+    if (slot.answersFormer) {
+      // It was withdrawn meanwhile: what becomes of it the answer to that says.
+      this.landed(slot);
+      return;
+    }
     // After `after_pending` that is all: it follows its predecessor again, as soon as that one may leave.
     this.landed(slot);
     if (isPermanent(refused.code) && !mayComeBack(slot, refused)) {
@@ -179,7 +184,7 @@ export class OutboxQueue {
   private landed(slot: Slot): void {
     if (slot.inFlight) {
       this.inFlight -= 1;
-      slot.inFlight = false;
+      slot.landed();
     }
   }
 

@@ -92,6 +92,24 @@ test('nothing passes a withdrawal that is not answered', () => {
   expect(bench.sends()).toEqual(['new', 'id2 after new']);
 });
 
+/** Seed 447 of `RandomGroupTest`: an edited message waited for ever, failed and withdrawn at the same time. */
+test('the refusal of a message that was edited meanwhile is not taken for the answer to its withdrawal', () => {
+  const cancel = { type: 'cancel', key: 1, rev: 1, attempts: 0, conversation: WITH_BOB, with: BOB, id: 'id1' } as const;
+  const bench = new Bench([], rows(1, 2)).online().changed([cancel, row(2)]);
+  expect(bench.frames('cancel'), 'the message is not answered yet').toEqual([]);
+  bench.refused(1, 'not_accepted');
+  expect(bench.wrote('fail')).toEqual([]);
+  expect(bench.frames('cancel')).toEqual([{ t: 'cancel', conversation: WITH_BOB, id: 'id1', with: BOB }]);
+  bench.refused(1, 'no_conversation');
+  expect(bench.wrote('fail')).toMatchObject([{ code: 'no_conversation' }]);
+});
+
+test('a withdrawal leaves at once when the connection of the message is gone', () => {
+  const cancel = { type: 'cancel', key: 1, rev: 1, attempts: 0, conversation: WITH_BOB, with: BOB, id: 'id1' } as const;
+  const bench = new Bench([], rows(1, 1)).online().changed([cancel]);
+  expect(bench.closed().tryNow().open().welcome().frames('cancel')).toHaveLength(1);
+});
+
 test('what was withdrawn elsewhere vanishes instead of failing', () => {
   const bench = new Bench([], rows(1, 1)).online().refused(1, 'cancelled');
   expect(bench.wrote('fail')).toEqual([]);

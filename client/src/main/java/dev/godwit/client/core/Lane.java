@@ -19,9 +19,29 @@ final class Lane {
         long notBefore;
         int attempts;
 
+        /// What is on its way is what the row was before the user withdrew it: the answer is to that.
+        boolean answersFormer;
+
         Slot(OutboxRow.Queued row) {
             this.row = row;
             this.attempts = row.attempts();
+        }
+
+        /// Goes on as the one that had this row before the user changed it.
+        void succeed(Slot known) {
+            boolean same = known.row.getClass().equals(row.getClass());
+            inFlight = known.inFlight;
+            sentAt = known.sentAt;
+            answersFormer = known.inFlight && (known.answersFormer || !same);
+            if (same) {
+                notBefore = known.notBefore;
+                attempts = known.attempts;
+            }
+        }
+
+        void landed() {
+            inFlight = false;
+            answersFormer = false;
         }
 
         /// Whether it stood in the log before the server was restored.
@@ -58,13 +78,8 @@ final class Lane {
         for (var row : rows) {
             Slot known = old.get(row.key());
             var slot = new Slot(row);
-            if (known != null
-                    && known.row.id().equals(row.id())
-                    && known.row.getClass().equals(row.getClass())) {
-                slot.inFlight = known.inFlight;
-                slot.sentAt = known.sentAt;
-                slot.notBefore = known.notBefore;
-                slot.attempts = known.attempts;
+            if (known != null && known.row.id().equals(row.id())) {
+                slot.succeed(known);
             }
             fresh.add(slot);
         }
@@ -97,7 +112,7 @@ final class Lane {
 
     void connectionLost() {
         cautious = false;
-        slots.forEach(slot -> slot.inFlight = false);
+        slots.forEach(Slot::landed);
     }
 
     List<Slot> displaced() {
@@ -125,7 +140,6 @@ final class Lane {
     }
 
     void postpone(Slot slot, long until) {
-        slot.inFlight = false;
         slot.notBefore = until;
         cautious = true;
     }

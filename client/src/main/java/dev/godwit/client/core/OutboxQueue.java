@@ -117,7 +117,7 @@ final class OutboxQueue {
     private void landed(Lane.Slot slot) {
         if (slot.inFlight) {
             inFlight--;
-            slot.inFlight = false;
+            slot.landed();
         }
     }
 
@@ -128,6 +128,11 @@ final class OutboxQueue {
             return;
         }
         Lane.Slot slot = found.get();
+        if (slot.answersFormer) {
+            // It was withdrawn meanwhile: what becomes of it the answer to that says.
+            landed(slot);
+            return;
+        }
         // After `after_pending` that is all: it follows its predecessor again, as soon as that one may leave.
         landed(slot);
         if (refused.code().isPermanent() && !mayComeBack(slot, refused)) {

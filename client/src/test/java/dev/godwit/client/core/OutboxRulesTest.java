@@ -152,6 +152,33 @@ class OutboxRulesTest {
                 bench.changed(List.of(replacement, row(2))).sends());
     }
 
+    /// Seed 447 of `RandomGroupTest`: an edited message waited for ever, failed and withdrawn at the same time.
+    @Test
+    void refusalOfAMessageThatWasEditedMeanwhileIsNotTakenForTheAnswerToItsWithdrawal() {
+        var bench = new Bench(rows(1, 2)).online();
+        var cancel = new OutboxRow.Cancel(1, 1, 0, WITH_BOB, Optional.of(BOB), new ClientMessageId("id1"));
+        bench.changed(List.of(cancel, row(2)));
+        assertEquals(List.of(), bench.frames(), "the message is not answered yet");
+        bench.refused(1, Code.NOT_ACCEPTED, NONE);
+        assertEquals(List.of(), bench.ops(StoreOp.Fail.class));
+        assertEquals(
+                List.of(new ClientFrame.Cancel(WITH_BOB, new ClientMessageId("id1"), Optional.of(BOB))),
+                bench.frames());
+        bench.refused(1, Code.NO_CONVERSATION, NONE);
+        assertEquals("no_conversation", bench.ops(StoreOp.Fail.class).getFirst().code());
+    }
+
+    @Test
+    void withdrawalLeavesAtOnceWhenTheConnectionOfTheMessageIsGone() {
+        var bench = new Bench(rows(1, 1)).online();
+        var cancel = new OutboxRow.Cancel(1, 1, 0, WITH_BOB, Optional.of(BOB), new ClientMessageId("id1"));
+        bench.changed(List.of(cancel));
+        bench.on(new Event.Closed(bench.now, false, "cut"));
+        bench.on(new Event.TryNow(bench.now));
+        bench.open();
+        assertEquals(1, bench.welcome(64).frames(ClientFrame.Cancel.class).size());
+    }
+
     @Test
     void withdrawnElsewhereVanishesInsteadOfFailing() {
         var bench = new Bench(rows(1, 1)).online();
