@@ -1,6 +1,7 @@
 package dev.godwit.testing;
 
 import dev.godwit.testing.simulation.SimulateCommand;
+import dev.godwit.testing.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "godwit",
         description = "Tries to break the promises of Godwit, and says whether it could.",
         mixinStandardHelpOptions = true,
-        subcommands = SimulateCommand.class)
+        subcommands = {SimulateCommand.class, TortureCommand.class})
 final class Main {
     private Main() {}
 

@@ -7,13 +7,15 @@ import dev.godwit.testing.harness.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A disk that forgets what was not flushed: runs programs on it and cuts their power. Each cut leaves a directory as
-/// the power cut would have left it, on which the next program goes on. The model is described in `powercut.c`.
+/// A disk that forgets what was not flushed: runs programs on it and cuts their power. Each cut leaves a
+/// directory as the power cut would have left it, on which the next program goes on. The model is described
+/// in `powercut.c`.
 public final class PowerCut {
     private static final String SOURCE = "powercut.c";
 
@@ -22,7 +24,8 @@ public final class PowerCut {
     private final Path failing;
     private int generation;
 
-    /// Compiles the library. Without a C compiler this fails: a power cut that is not tested must not look tested.
+    /// Compiles the library. Without a C compiler this fails: a power cut that is not tested must not look
+    /// tested.
     public PowerCut(Path place) throws IOException, InterruptedException {
         this.place = place;
         this.library = place.resolve("powercut.so");
@@ -83,7 +86,30 @@ public final class PowerCut {
     /// Cuts the power; [#current] is then what it left.
     public void cut(ChildJvm program) {
         program.kill();
+        swap();
+    }
+
+    /// The same for a program that was killed already.
+    public void swap() {
         generation++;
+    }
+
+    /// After a program ended in another way: what it has written is there, flushed or not. Takes away, too,
+    /// what no program will use any more.
+    public void sweep() throws IOException {
+        List<Path> all;
+        try (var files = Files.list(place)) {
+            all = files.filter(file -> String.valueOf(file.getFileName()).startsWith("disk-"))
+                    .filter(file -> !file.equals(current()))
+                    .toList();
+        }
+        for (Path each : all) {
+            try (var files = Files.walk(each)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /// From now on flushing fails, or no longer.

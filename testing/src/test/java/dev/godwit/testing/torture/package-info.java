@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.testing.torture;
+
+import org.jspecify.annotations.NullMarked;
