@@ -1,77 +1,125 @@
 package dev.godwit.testing.torture;
 
+import dev.godwit.protocol.Content;
+import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.UserId;
 import dev.godwit.testing.harness.Person;
+import dev.godwit.testing.history.Device;
 import dev.godwit.testing.history.History;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /// Many connections that write as fast as the server answers, as careful as the protocol asks, and some that only read
-/// what
-/// is pushed. What they did and saw is kept compactly, and becomes happenings in the end.
+/// what is pushed. What they did and saw is kept compactly, and becomes happenings in the end.
 final class WireLoad implements AutoCloseable {
+    private final IntSupplier port;
+    private final Numbers numbers;
+    private final Random random;
+    private final WireTexts texts = new WireTexts();
+    private final Map<Long, UserId> writers = new ConcurrentHashMap<>();
+    private final List<WireSender> senders = new ArrayList<>();
+    private final List<WireReader> readers = new ArrayList<>();
+    private boolean readersFinish;
+
     /// @param port of the server, asked at each connection
-    @SuppressWarnings("UnusedVariable") // for now
-    WireLoad(IntSupplier port, Numbers numbers, long seed) {}
+    WireLoad(IntSupplier port, Numbers numbers, long seed) {
+        this.port = port;
+        this.numbers = numbers;
+        this.random = new Random(seed);
+    }
 
     /// A device that writes to somebody from now on.
     ///
-    /// @param name      for people, one of its own
-    /// @param window    how many sends are un-acked at most
+    /// @param name      for people and in the ids of its messages: letters and digits, one of its own
+    /// @param window    how many sends are un-acked at most, up to 32
     /// @param perSecond at most this many new messages
-    @SuppressWarnings("DoNotCallSuggester") // for now
     void sender(String name, Person from, Person to, int window, int perSecond) {
-        throw new UnsupportedOperationException();
+        long base = numbers.nextBlock();
+        writers.put(base / Numbers.BLOCK, from.user());
+        senders.add(new WireSender(
+                port,
+                new Device(name, from.user()),
+                from,
+                to,
+                texts.block(name, base),
+                window,
+                perSecond,
+                random.nextLong()));
     }
 
     /// A device that follows all conversations of this person by live pushes, and fetches what it misses.
-    @SuppressWarnings("DoNotCallSuggester") // for now
     void reader(String name, Person who) {
-        throw new UnsupportedOperationException();
+        readers.add(new WireReader(port, new Device(name, who.user()), who, texts, writers));
     }
 
-    @SuppressWarnings("DoNotCallSuggester") // for now
     long acked() {
-        throw new UnsupportedOperationException();
+        return senders.stream().mapToLong(WireSender::acked).sum();
     }
 
     /// Answers to repeated sends of acked messages.
-    @SuppressWarnings("DoNotCallSuggester") // for now
     long repeatsAnswered() {
-        throw new UnsupportedOperationException();
+        return senders.stream().mapToLong(WireSender::repeatsAnswered).sum();
     }
 
-    /// Refusals on the way, each followed by another attempt.
-    @SuppressWarnings("DoNotCallSuggester") // for now
+    /// Refusals on the way; what is not refused for good is tried again.
     long refusals() {
-        throw new UnsupportedOperationException();
+        return senders.stream().mapToLong(WireSender::refusals).sum();
     }
 
     /// Begins no new messages.
-    @SuppressWarnings("DoNotCallSuggester") // for now
     void finish() {
-        throw new UnsupportedOperationException();
+        senders.forEach(WireSender::finish);
     }
 
-    /// Whether all that was begun is acked, and every reader has everything.
-    @SuppressWarnings("DoNotCallSuggester") // for now
+    /// Whether all that was begun is acked, and then every reader has everything.
     boolean isDone() {
-        throw new UnsupportedOperationException();
+        if (!senders.stream().allMatch(WireSender::isDone)) {
+            return false;
+        }
+        if (!readersFinish) {
+            readersFinish = true;
+            readers.forEach(WireReader::finish);
+        }
+        return readers.stream().allMatch(WireReader::isDone);
     }
 
     /// What is wrong in itself, such as a repeated send that got another answer than the first one.
-    @SuppressWarnings("DoNotCallSuggester") // for now
     List<String> faults() {
-        throw new UnsupportedOperationException();
+        return Stream.concat(
+                        senders.stream().flatMap(sender -> sender.faults().stream()),
+                        readers.stream().flatMap(reader -> reader.faults().stream()))
+                .toList();
     }
 
     /// Adds what everybody did and saw; after [#close].
-    @SuppressWarnings("DoNotCallSuggester") // for now
     void record(History history) {
-        throw new UnsupportedOperationException();
+        senders.forEach(sender -> sender.record(history));
+        readers.forEach(reader -> reader.record(history));
+    }
+
+    /// The same entry, with the one copy of its id and text where it was written here.
+    Entry shared(Entry entry) {
+        long number = texts.number(entry);
+        if (number == 0) {
+            return entry;
+        }
+        return new Entry(
+                entry.seq(),
+                entry.at(),
+                entry.from(),
+                entry.device(),
+                texts.id(number),
+                Content.message(texts.text(number)));
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        senders.forEach(WireSender::close);
+        readers.forEach(WireReader::close);
     }
 }
