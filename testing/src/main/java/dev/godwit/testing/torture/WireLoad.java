@@ -1,17 +1,20 @@
 package dev.godwit.testing.torture;
 
 import dev.godwit.protocol.Content;
+import dev.godwit.protocol.DeviceId;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.UserId;
 import dev.godwit.testing.harness.Person;
 import dev.godwit.testing.history.Device;
 import dev.godwit.testing.history.History;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Many connections that write as fast as the server answers, as careful as the protocol asks, and some that only read
@@ -24,6 +27,8 @@ final class WireLoad implements AutoCloseable {
     private final Map<Long, UserId> writers = new ConcurrentHashMap<>();
     private final List<WireSender> senders = new ArrayList<>();
     private final List<WireReader> readers = new ArrayList<>();
+    private final Map<UserId, UserId> users = new HashMap<>();
+    private final Map<DeviceId, DeviceId> devices = new HashMap<>();
     private boolean readersFinish;
 
     /// @param port of the server, asked at each connection
@@ -88,6 +93,14 @@ final class WireLoad implements AutoCloseable {
         return readers.stream().allMatch(WireReader::isDone);
     }
 
+    /// Who is not done, for people.
+    String unfinished() {
+        return Stream.concat(
+                        senders.stream().filter(sender -> !sender.isDone()).map(WireSender::toString),
+                        readers.stream().filter(reader -> !reader.isDone()).map(WireReader::toString))
+                .collect(Collectors.joining(", "));
+    }
+
     /// What is wrong in itself, such as a repeated send that got another answer than the first one.
     List<String> faults() {
         return Stream.concat(
@@ -102,7 +115,7 @@ final class WireLoad implements AutoCloseable {
         readers.forEach(reader -> reader.record(history));
     }
 
-    /// The same entry, with the one copy of its id and text where it was written here.
+    /// The same entry, with the one copy of all that it has in common with others, where it was written here.
     Entry shared(Entry entry) {
         long number = texts.number(entry);
         if (number == 0) {
@@ -111,8 +124,8 @@ final class WireLoad implements AutoCloseable {
         return new Entry(
                 entry.seq(),
                 entry.at(),
-                entry.from(),
-                entry.device(),
+                users.computeIfAbsent(entry.from(), user -> user),
+                devices.computeIfAbsent(entry.device(), device -> device),
                 texts.id(number),
                 Content.message(texts.text(number)));
     }

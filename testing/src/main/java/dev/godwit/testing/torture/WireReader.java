@@ -6,7 +6,6 @@ import dev.godwit.protocol.ConversationType;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Entry;
 import dev.godwit.protocol.Item;
-import dev.godwit.protocol.Kinds;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.Skip;
@@ -28,24 +27,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/// A device that only reads: it takes live pushes as they come, asks for what it finds missing, keeps everything in order,
-/// and tells how far it is.
+/// A device that only reads: it takes live pushes as they come, asks for what it finds missing, keeps everything in
+/// order, and tells how far it is.
 final class WireReader implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;
     private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /// One conversation, without a hole from its beginning up to `have`.
-    private static final class Log {
-        long have;
-        long head;
-        long claimed;
-        OptionalLong asked = OptionalLong.empty();
-        /// Under `seq - 1` the number of what was written on the wire; 0 for the others, which are in `others`.
-        final LongColumn numbers = new LongColumn();
-        final List<Happening> others = new ArrayList<>();
-    }
 
     private final IntSupplier port;
     private final Device device;
@@ -53,9 +41,11 @@ final class WireReader implements AutoCloseable {
     private final WireTexts texts;
     private final Thread thread;
 
-    private final Map<ConversationId, Log> logs = new LinkedHashMap<>();
+    private final Map<ConversationId, ReadLog> logs = new LinkedHashMap<>();
     private final Map<Long, UserId> writers;
-    private final List<Happening> claims = new ArrayList<>();
+    /// One for each store that was met.
+    private final List<String> epochs = new ArrayList<>();
+    private final List<List<Happening>> claims = new ArrayList<>();
     private final Deque<ClientFrame> outgoing = new ArrayDeque<>();
     private final List<String> faults = new ArrayList<>();
     private Optional<String> mark = Optional.empty();
@@ -127,7 +117,7 @@ final class WireReader implements AutoCloseable {
             }
             if (!waiting && (now - checkAt > 0 || (exact && !compared))) {
                 checkAt = now + CHECK_NANOS;
-                heardAt = isWaiting() ? heardAt : now;
+                heardAt = now;
                 waiting = true;
                 outgoing.add(new ClientFrame.Check(exact ? Optional.empty() : mark));
             }
@@ -147,7 +137,8 @@ final class WireReader implements AutoCloseable {
                 log.claimed = log.have;
                 var cursor = new Cursor(log.have, log.have);
                 cursors.add(new ClientFrame.OwnCursor(conversation, cursor));
-                claims.add(new Happening.Claimed(device, conversation, cursor));
+                claims.getLast().add(new Happening.Looked(device, conversation, log.have));
+                claims.getLast().add(new Happening.Claimed(device, conversation, cursor));
             }
         });
         if (!cursors.isEmpty()) {
@@ -172,9 +163,11 @@ final class WireReader implements AutoCloseable {
     private synchronized boolean onFrame(ServerFrame frame) {
         heardAt = System.nanoTime();
         switch (frame) {
+            case ServerFrame.Welcome welcome -> onWelcome(welcome.epoch());
             case ServerFrame.Changes changes -> changes.conversations().forEach(this::onChange);
             case ServerFrame.Current current -> onCurrent(current);
-            case ServerFrame.Pushed pushed -> onPushed(pushed.conversation(), pushed.entry());
+            case ServerFrame.Pushed pushed ->
+                learn(pushed.conversation(), pushed.entry().seq(), List.of(pushed.entry()));
             case ServerFrame.Page page -> onPage(page);
             case ServerFrame.Behind behind -> checkAt = heardAt;
             case ServerFrame.Failure failure when failure.code().isPermanent() -> faults.add("failed: " + failure);
@@ -186,18 +179,25 @@ final class WireReader implements AutoCloseable {
         return true;
     }
 
-    private Log log(ConversationId conversation) {
-        return logs.computeIfAbsent(conversation, c -> new Log());
+    private void onWelcome(String epoch) {
+        if (epochs.isEmpty() || !epochs.getLast().equals(epoch)) {
+            epochs.add(epoch);
+            claims.add(new ArrayList<>());
+            mark = Optional.empty();
+            logs.values().forEach(log -> {
+                log.comparing = true;
+                log.head = 0;
+            });
+        }
+        logs.forEach((conversation, log) -> {
+            if (log.comparing) {
+                ask(conversation, log, ClientFrame.Direction.BEFORE, log.have + 1);
+            }
+        });
     }
 
     private void onChange(ServerFrame.Change change) {
-        if (change.conversation().type() == ConversationType.ACCOUNT) {
-            return;
-        }
-        Log log = log(change.conversation());
-        log.head = Math.max(log.head, change.head());
-        take(change.conversation(), log, change.items());
-        fetch(change.conversation(), log);
+        learn(change.conversation(), change.head(), change.items());
     }
 
     private void onCurrent(ServerFrame.Current current) {
@@ -205,71 +205,83 @@ final class WireReader implements AutoCloseable {
         greeted = true;
         compared = exact;
         // What it stands for is not here yet where something was asked for: with the old mark it is told again.
-        if (logs.values().stream().allMatch(log -> log.have >= log.head)) {
+        if (logs.values().stream().allMatch(log -> !log.comparing && log.have >= log.head)) {
             mark = Optional.of(current.mark());
         }
     }
 
-    private void onPushed(ConversationId conversation, Entry entry) {
+    private void onPage(ServerFrame.Page page) {
+        ReadLog log = logs.get(page.conversation());
+        if (log == null || !log.asked.equals(OptionalLong.of(page.rid()))) {
+            return;
+        }
+        log.asked = OptionalLong.empty();
+        if (log.comparing) {
+            compare(page, log);
+        }
+        learn(page.conversation(), page.head(), log.comparing ? List.of() : page.items());
+    }
+
+    /// Goes backwards until the restored store has what this device has.
+    private void compare(ServerFrame.Page page, ReadLog log) {
+        for (Item item : page.items()) {
+            if (item instanceof Entry entry && entry.seq() <= log.have && log.isSame(entry, number(entry))) {
+                log.goOnBehind(entry.seq(), epochs.size() - 1);
+                return;
+            }
+        }
+        if (page.more()) {
+            ask(
+                    page.conversation(),
+                    log,
+                    ClientFrame.Direction.BEFORE,
+                    page.items().getLast().first());
+        } else {
+            log.goOnBehind(0, epochs.size() - 1);
+        }
+    }
+
+    private void learn(ConversationId conversation, long head, List<Item> items) {
         if (conversation.type() == ConversationType.ACCOUNT) {
             return;
         }
-        Log log = log(conversation);
-        log.head = Math.max(log.head, entry.seq());
-        take(conversation, log, List.of(entry));
-        fetch(conversation, log);
-    }
-
-    private void onPage(ServerFrame.Page page) {
-        Log log = log(page.conversation());
-        if (log.asked.equals(OptionalLong.of(page.rid()))) {
-            log.asked = OptionalLong.empty();
+        ReadLog log = logs.computeIfAbsent(conversation, c -> new ReadLog(epochs.size() - 1));
+        log.head = Math.max(log.head, head);
+        if (log.comparing) {
+            return;
         }
-        log.head = Math.max(log.head, page.head());
-        take(page.conversation(), log, page.items());
-        fetch(page.conversation(), log);
-    }
-
-    private void fetch(ConversationId conversation, Log log) {
-        if (log.have < log.head && log.asked.isEmpty()) {
-            log.asked = OptionalLong.of(++lastRid);
-            outgoing.add(new ClientFrame.Sync(
-                    lastRid, conversation, ClientFrame.Direction.AFTER, log.have, Limits.MAX_PAGE));
-        }
-    }
-
-    private void take(ConversationId conversation, Log log, List<Item> items) {
         for (Item item : items) {
             if (item.first() <= log.have + 1) {
                 switch (item) {
-                    case Skip skip -> log.have = Math.max(log.have, skip.to());
-                    case Entry entry -> take(conversation, log, entry);
+                    case Skip skip -> log.skip(skip.to());
+                    case Entry entry -> take(log, entry);
                 }
             }
         }
+        if (log.have < log.head && log.asked.isEmpty()) {
+            ask(conversation, log, ClientFrame.Direction.AFTER, log.have);
+        }
     }
 
-    private void take(ConversationId conversation, Log log, Entry entry) {
+    private void ask(ConversationId conversation, ReadLog log, ClientFrame.Direction direction, long seq) {
+        lastRid++;
+        log.asked = OptionalLong.of(lastRid);
+        outgoing.add(new ClientFrame.Sync(lastRid, conversation, direction, seq, Limits.MAX_PAGE));
+    }
+
+    private void take(ReadLog log, Entry entry) {
+        long number = number(entry);
+        if (entry.seq() == log.have + 1) {
+            log.add(entry, number);
+        } else if (!log.isSame(entry, number)) {
+            faults.add("an entry is another one than before: " + entry);
+        }
+    }
+
+    /// 0 for what is not exactly what somebody here wrote.
+    private long number(Entry entry) {
         long number = texts.number(entry);
-        boolean asWritten = number > 0 && entry.from().equals(writers.get(number / Numbers.BLOCK));
-        boolean known = entry.seq() <= log.have;
-        int row = Math.toIntExact(entry.seq() - 1);
-        if (known && log.numbers.get(row) == (asWritten ? number : 0)) {
-            return;
-        }
-        if (asWritten && !known) {
-            log.numbers.set(row, number);
-        } else if (entry.content().kind().equals(Kinds.MESSAGE)) {
-            // Not of the wire, or not what was said before: the checker shall see it as it came.
-            log.others.add(new Happening.Received(
-                    device,
-                    conversation,
-                    entry.seq(),
-                    entry.from(),
-                    entry.id(),
-                    entry.content().body().data()));
-        }
-        log.have = Math.max(log.have, entry.seq());
+        return number > 0 && entry.from().equals(writers.get(number / Numbers.BLOCK)) ? number : 0;
     }
 
     private synchronized boolean isStopped() {
@@ -286,7 +298,8 @@ final class WireReader implements AutoCloseable {
     synchronized boolean isDone() {
         return exact
                 && compared
-                && logs.values().stream().allMatch(log -> log.have >= log.head && log.claimed >= log.have);
+                && logs.values().stream()
+                        .allMatch(log -> !log.comparing && log.have >= log.head && log.claimed >= log.have);
     }
 
     synchronized List<String> faults() {
@@ -294,22 +307,45 @@ final class WireReader implements AutoCloseable {
     }
 
     synchronized void record(History history) {
-        logs.forEach((conversation, log) -> {
-            for (int row = 0; row < log.numbers.size(); row++) {
-                long number = log.numbers.get(row);
-                if (number > 0) {
-                    history.add(new Happening.Received(
-                            device,
-                            conversation,
-                            row + 1L,
-                            writers.get(number / Numbers.BLOCK),
-                            texts.id(number),
-                            texts.text(number)));
+        for (int chapter = 0; chapter < epochs.size(); chapter++) {
+            history.add(new Happening.Greeted(device, epochs.get(chapter)));
+            for (var each : logs.entrySet()) {
+                ReadLog log = each.getValue();
+                for (int part = 0; part < log.parts().size(); part++) {
+                    if (log.parts().get(part).chapter() == chapter) {
+                        record(history, each.getKey(), log.parts().get(part), log.others(part));
+                    }
                 }
             }
-            log.others.forEach(history::add);
-        });
-        claims.forEach(history::add);
+            claims.get(chapter).forEach(history::add);
+        }
+    }
+
+    private void record(History history, ConversationId conversation, ReadLog.Part part, List<Entry> others) {
+        var left = new ArrayDeque<>(others);
+        for (int row = 0; row < part.numbers().size(); row++) {
+            long number = part.numbers().get(row);
+            long seq = part.from() + row;
+            UserId writer = writers.get(number / Numbers.BLOCK);
+            if (number > 0 && writer != null) {
+                history.add(new Happening.Received(
+                        device, conversation, seq, writer, texts.id(number), texts.text(number)));
+            } else if (!left.isEmpty() && left.getFirst().seq() == seq) {
+                Entry entry = left.removeFirst();
+                history.add(new Happening.Received(
+                        device,
+                        conversation,
+                        seq,
+                        entry.from(),
+                        entry.id(),
+                        entry.content().body().data()));
+            }
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return device + " (" + logs.values().stream().filter(log -> log.have < log.head).count() + " of " + logs.size() + " conversations are behind" + ")";
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
-import dev.godwit.protocol.Cursor;
+import dev.godwit.protocol.Entry;
+import dev.godwit.protocol.Item;
+import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.UserId;
 import dev.godwit.testing.harness.Person;
@@ -23,9 +25,11 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/// A device that writes into one conversation as fast as it may, as careful as the protocol asks: it pipelines, names its
-/// un-acked predecessor, and sends what was not acked again over every new connection. Now and then it repeats what was
-/// acked long ago, which must get the answer of the first time.
+/// A device that writes into one conversation as fast as it may, as careful as the protocol asks: it pipelines, names
+/// its un-acked predecessor, sends what was not acked again over every new connection, and what is gone again after a
+/// restore. Now and then it repeats what was acked long ago, which must get the answer of the first time.
+///
+/// What it knows is kept by index of the message and by chapter: one for each store of the server that it has met.
 final class WireSender implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;
     private static final long RETRY_MILLIS = 100;
@@ -43,10 +47,9 @@ final class WireSender implements AutoCloseable {
     private final Random random;
     private final Thread thread;
 
-    private final LongColumn seqs = new LongColumn();
-    private final LongColumn times = new LongColumn();
+    private final SentColumn sent = new SentColumn();
     private final NavigableSet<Integer> unacked = new TreeSet<>();
-    private final List<Happening> others = new ArrayList<>();
+    private final List<Chapter> chapters = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private int written;
     private int acked;
@@ -54,10 +57,23 @@ final class WireSender implements AutoCloseable {
     private long refusals;
     private boolean finishing;
     private boolean stopped;
-    private boolean again;
-    private long againAt;
+
+    /// Of this connection: last un-acked index that went out, and how many of them are not answered.
+    private int cursor;
+
+    private int inFlight;
+    private boolean welcome;
+    private boolean comparing;
+    private Optional<ClientFrame> question = Optional.empty();
+    private long pausedUntil = System.nanoTime();
     private long nextAt = System.nanoTime();
     private long heardAt;
+
+    /// What happened while the server had one store.
+    ///
+    /// @param from   index of the first message that was written in it
+    /// @param others besides messages that were written and acked
+    private record Chapter(String epoch, int from, List<Happening> others) {}
 
     WireSender(
             IntSupplier port,
@@ -83,8 +99,8 @@ final class WireSender implements AutoCloseable {
     private void run() {
         while (!isStopped()) {
             try (var wire = Wire.connect(port.getAsInt(), Map.of(), this::onFrame)) {
+                begin();
                 wire.hello(me.token());
-                beginAgain();
                 while (!isStopped() && !wire.isClosed() && isAlive()) {
                     toSend().forEach(wire::send);
                 }
@@ -95,55 +111,72 @@ final class WireSender implements AutoCloseable {
         }
     }
 
-    private synchronized void beginAgain() {
-        again = true;
-        againAt = System.nanoTime();
-        heardAt = againAt;
+    private synchronized void begin() {
+        welcome = false;
+        question = Optional.empty();
+        pausedUntil = System.nanoTime();
+        heardAt = pausedUntil;
+        sendAgain();
+    }
+
+    private void sendAgain() {
+        cursor = 0;
+        inFlight = 0;
     }
 
     private synchronized boolean isAlive() {
-        return unacked.isEmpty() || System.nanoTime() - heardAt < DEAD_NANOS;
+        return (welcome && unacked.isEmpty()) || System.nanoTime() - heardAt < DEAD_NANOS;
     }
 
     /// What may go out now; waits a little if nothing may.
-    private synchronized List<ClientFrame.Send> toSend() {
-        var out = new ArrayList<ClientFrame.Send>();
+    private synchronized List<ClientFrame> toSend() {
         long now = System.nanoTime();
-        if (again) {
-            if (againAt - now > 0) {
-                waitHere(TimeUnit.NANOSECONDS.toMillis(againAt - now) + 1);
-            } else {
-                again = false;
-                Optional<ClientMessageId> after = Optional.empty();
-                for (int index : unacked) {
-                    out.add(frame(index, after));
-                    after = Optional.of(block.freshId(index));
-                }
-            }
-        } else if (unacked.size() >= window || finishing) {
+        if (question.isPresent()) {
+            var out = List.of(question.get());
+            question = Optional.empty();
+            return out;
+        }
+        if (!welcome || pausedUntil - now > 0 || inFlight >= window) {
             waitHere(PAUSE_MILLIS);
-        } else if (nextAt - now > 0) {
+            return List.of();
+        }
+        Integer again = unacked.higher(cursor);
+        if (again != null) {
+            return List.of(send(again));
+        }
+        if (finishing) {
+            waitHere(PAUSE_MILLIS);
+            return List.of();
+        }
+        if (nextAt - now > 0) {
             waitHere(Math.min(PAUSE_MILLIS, TimeUnit.NANOSECONDS.toMillis(nextAt - now) + 1));
-        } else {
-            // What was missed while the server was down is not made up for.
-            nextAt = Math.max(nextAt + pauseNanos, now - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
-            if (unacked.isEmpty()) {
-                heardAt = now;
-            }
-            Optional<ClientMessageId> after = unacked.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(block.freshId(unacked.last()));
-            written++;
-            out.add(frame(written, after));
-            unacked.add(written);
-            if (acked > 0 && random.nextInt(100) == 0) {
-                int old = 1 + random.nextInt(written);
-                if (seqs.get(old) > 0) {
-                    out.add(frame(old, Optional.empty()));
-                }
-            }
+            return List.of();
+        }
+        // What could not be written while the server was down is not made up for.
+        nextAt = Math.max(nextAt + pauseNanos, now - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        if (unacked.isEmpty()) {
+            heardAt = now;
+        }
+        written++;
+        unacked.add(written);
+        var out = new ArrayList<ClientFrame>();
+        out.add(send(written));
+        int old = 1 + random.nextInt(written);
+        if (random.nextInt(100) == 0 && sent.isAcked(old)) {
+            out.add(frame(old, Optional.empty()));
         }
         return out;
+    }
+
+    private ClientFrame.Send send(int index) {
+        cursor = index;
+        inFlight++;
+        return frame(index, Optional.ofNullable(unacked.lower(index)).map(block::freshId));
+    }
+
+    private ClientFrame.Send frame(int index, Optional<ClientMessageId> after) {
+        return new ClientFrame.Send(
+                conversation, block.freshId(index), after, Optional.of(peer), Content.message(block.freshText(index)));
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller is the loop: it looks at everything again
@@ -163,9 +196,14 @@ final class WireSender implements AutoCloseable {
     private synchronized boolean onFrame(ServerFrame frame) {
         heardAt = System.nanoTime();
         switch (frame) {
-            case ServerFrame.Sent sent -> onSent(sent);
+            case ServerFrame.Welcome hello -> onWelcome(hello.epoch());
+            case ServerFrame.Sent answer -> onSent(answer);
             case ServerFrame.Refused refused -> onRefused(refused);
-            case ServerFrame.Receipt receipt -> onReceipt(receipt.conversation(), receipt.user(), receipt.cursor());
+            case ServerFrame.Page page -> onPage(page);
+            case ServerFrame.Receipt receipt when receipt.user().equals(peer) ->
+                chapters.getLast()
+                        .others()
+                        .add(new Happening.Told(device, receipt.conversation(), peer, receipt.cursor()));
             case ServerFrame.Failure failure when failure.code().isPermanent() -> faults.add("failed: " + failure);
             default -> {
                 return true;
@@ -175,24 +213,75 @@ final class WireSender implements AutoCloseable {
         return true;
     }
 
-    private void onSent(ServerFrame.Sent sent) {
-        if (!block.owns(sent.id())) {
-            faults.add("nobody here sent " + sent);
+    private void onWelcome(String epoch) {
+        if (chapters.isEmpty() || !chapters.getLast().epoch().equals(epoch)) {
+            comparing = !chapters.isEmpty();
+            chapters.add(new Chapter(epoch, written + 1, new ArrayList<>()));
+        }
+        if (comparing) {
+            ask(Limits.MAX_NUMBER);
+        } else {
+            welcome = true;
+        }
+    }
+
+    /// What is the last of its own that the restored store has? All before it is there too, all behind it is gone.
+    private void ask(long before) {
+        question = Optional.of(
+                new ClientFrame.Sync(1, conversation, ClientFrame.Direction.BEFORE, before, Limits.MAX_PAGE));
+    }
+
+    private void onPage(ServerFrame.Page page) {
+        for (Item item : page.items()) {
+            if (item instanceof Entry entry && block.owns(entry.id())) {
+                sendAgainBehind(block.index(entry.id()));
+                return;
+            }
+        }
+        if (page.more()) {
+            ask(page.items().getLast().first());
+        } else {
+            sendAgainBehind(0);
+        }
+    }
+
+    private void sendAgainBehind(int last) {
+        List<Happening> before = chapters.get(chapters.size() - 2).others();
+        for (int index = last + 1; index <= written; index++) {
+            if (sent.isAcked(index)) {
+                before.add(acked(index));
+                sent.forget(index);
+                unacked.add(index);
+                acked--;
+            }
+        }
+        comparing = false;
+        sendAgain();
+        welcome = true;
+    }
+
+    private void onSent(ServerFrame.Sent answer) {
+        if (!block.owns(answer.id())) {
+            faults.add("nobody here sent " + answer);
             return;
         }
-        int index = block.index(sent.id());
-        if (seqs.get(index) == 0) {
-            seqs.set(index, sent.seq());
-            times.set(index, sent.at());
-            unacked.remove(index);
+        int index = block.index(answer.id());
+        if (!sent.isAcked(index)) {
+            sent.acked(index, answer.seq(), answer.at(), chapters.size() - 1);
+            answered(index);
             acked++;
             return;
         }
         repeatsAnswered++;
-        if (seqs.get(index) != sent.seq() || times.get(index) != sent.at()) {
-            faults.add("a retry got another answer: first seq " + seqs.get(index) + " at " + times.get(index) + ", then "
-                    + sent);
-            others.add(new Happening.Acked(device, conversation, block.number(index), sent.seq(), sent.id()));
+        if (sent.seq(index) != answer.seq() || sent.at(index) != answer.at()) {
+            faults.add("a retry got another answer: first seq " + sent.seq(index) + " at " + sent.at(index) + ", then "
+                    + answer);
+        }
+    }
+
+    private void answered(int index) {
+        if (unacked.remove(index) && index <= cursor) {
+            inFlight = Math.max(0, inFlight - 1);
         }
     }
 
@@ -201,29 +290,19 @@ final class WireSender implements AutoCloseable {
         if (refused.code().isPermanent()) {
             int index = block.index(refused.id());
             faults.add("refused for good: " + refused);
-            unacked.remove(index);
-            others.add(new Happening.Refused(
-                    device, conversation, block.number(index), refused.code().wire()));
+            answered(index);
+            chapters.getLast()
+                    .others()
+                    .add(new Happening.Refused(
+                            device,
+                            conversation,
+                            block.number(index),
+                            refused.code().wire()));
             return;
         }
-        again = true;
-        againAt = System.nanoTime()
+        sendAgain();
+        pausedUntil = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(refused.retryAfter().orElse(RETRY_MILLIS));
-    }
-
-    private void onReceipt(ConversationId where, UserId user, Cursor cursor) {
-        if (where.equals(conversation) && user.equals(peer)) {
-            others.add(new Happening.Told(device, where, user, cursor));
-        }
-    }
-
-    private ClientFrame.Send frame(int index, Optional<ClientMessageId> after) {
-        return new ClientFrame.Send(
-                conversation,
-                block.freshId(index),
-                after,
-                Optional.of(peer),
-                Content.message(block.freshText(index)));
     }
 
     private synchronized boolean isStopped() {
@@ -255,15 +334,31 @@ final class WireSender implements AutoCloseable {
         return faults.stream().map(fault -> device + ": " + fault).toList();
     }
 
+    private Happening.Acked acked(int index) {
+        return new Happening.Acked(device, conversation, block.number(index), sent.seq(index), block.id(index));
+    }
+
     synchronized void record(History history) {
-        for (int index = 1; index <= written; index++) {
-            long number = block.number(index);
-            history.add(new Happening.Wrote(device, conversation, number, block.text(index)));
-            if (seqs.get(index) > 0) {
-                history.add(new Happening.Acked(device, conversation, number, seqs.get(index), block.id(index)));
+        for (int chapter = 0; chapter < chapters.size(); chapter++) {
+            history.add(new Happening.Greeted(device, chapters.get(chapter).epoch()));
+            int from = chapters.get(chapter).from();
+            int to = chapter + 1 < chapters.size() ? chapters.get(chapter + 1).from() : written + 1;
+            for (int index = 1; index < to; index++) {
+                if (index >= from) {
+                    history.add(
+                            new Happening.Wrote(device, conversation, block.number(index), block.text(index)));
+                }
+                if (sent.isAcked(index) && sent.chapter(index) == chapter) {
+                    history.add(acked(index));
+                }
             }
+            chapters.get(chapter).others().forEach(history::add);
         }
-        others.forEach(history::add);
+    }
+
+    @Override
+    public synchronized String toString() {
+        return device + " (" + unacked.size() + " un-acked, " + acked + " acked" + (comparing ? ", comparing" : "") + ")";
     }
 
     @Override

@@ -67,9 +67,9 @@ final class WireTexts {
     private final Map<Long, Block> blocks = new ConcurrentHashMap<>();
 
     /// @param base from [Numbers]
-    /// @param name of letters, digits and `.`
+    /// @param name of letters, digits, `-` and `/`
     Block block(String name, long base) {
-        var block = new Block(name, base);
+        var block = new Block(name.replace('/', '.'), base);
         blocks.put(base / Numbers.BLOCK, block);
         return block;
     }
