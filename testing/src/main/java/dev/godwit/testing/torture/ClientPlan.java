@@ -54,8 +54,8 @@ record ClientPlan(Path journals, Duration clockError, long seed, List<Place> pla
                     place.blocks().stream().map(String::valueOf).collect(Collectors.joining(",")),
                     Integer.toString(place.makes())));
         }
-        friends.forEach(
-                friend -> lines.add("friend\t" + friend.name() + "\t" + friend.user().value()));
+        friends.forEach(friend ->
+                lines.add("friend\t" + friend.name() + "\t" + friend.user().value()));
         try {
             Files.write(file, lines);
         } catch (IOException e) {
@@ -79,7 +79,9 @@ record ClientPlan(Path journals, Duration clockError, long seed, List<Place> pla
                             words[4],
                             words[5],
                             Path.of(words[6]),
-                            Arrays.stream(words[7].split(",")).map(Long::valueOf).toList(),
+                            Arrays.stream(words[7].split(","))
+                                    .map(Long::valueOf)
+                                    .toList(),
                             Integer.parseInt(words[8])));
                 default -> throw new IOException("not understood: " + line);
             }

@@ -79,13 +79,7 @@ final class ClientProcess implements AutoCloseable {
                     seat.equals(seats.getFirst()) ? 1 : 0));
         }
         Path plan = journals.resolve(name + ".plan");
-        new ClientPlan(
-                        journals,
-                        clockError,
-                        places.getFirst().blocks().getLast(),
-                        places,
-                        friends)
-                .write(plan);
+        new ClientPlan(journals, clockError, places.getFirst().blocks().getLast(), places, friends).write(plan);
         process = ChildJvm.start(
                 prefix, List.of("-Xmx256m"), environment, TortureClient.class.getName(), List.of(plan.toString()));
         process.awaitLine(0, line -> line.equals("ok open"), START);
@@ -103,7 +97,8 @@ final class ClientProcess implements AutoCloseable {
         return process;
     }
 
-    /// kill -9, and notes in the journals that its devices died of this; for a power cut the caller then swaps the disk.
+    /// kill -9, and notes in the journals that its devices died of this; for a power cut the caller then swaps the
+    /// disk.
     void kill(String how) {
         ChildJvm dying = process();
         dying.kill();
@@ -159,8 +154,7 @@ final class ClientProcess implements AutoCloseable {
         asked.say(command);
         String word = command.split(" ", 2)[0];
         String ok = "ok " + word + " ";
-        String answer =
-                asked.awaitLine(from, line -> line.startsWith(ok) || line.startsWith("failed " + word), ANSWER);
+        String answer = asked.awaitLine(from, line -> line.startsWith(ok) || line.startsWith("failed " + word), ANSWER);
         if (!answer.startsWith(ok)) {
             throw new AssertionError(name + ": " + answer + asked.output());
         }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 record Collected(History history, Finale finale, List<String> stuck) {
     private static final long PAUSE_NANOS = 100_000_000;
 
-    /// After all faults were mended, with the server and all clients running: lets everybody come to rest, and collects.
+    /// After all faults were mended, with the server and all clients running: lets everybody come to rest, and
+    /// collects.
     ///
     /// @param history what the faults were; the rest is added to it
     /// @param port    of the server
@@ -46,7 +47,10 @@ record Collected(History history, Finale finale, List<String> stuck) {
         // Each round settles what the receipts and changes of the round before have stirred up.
         for (int round = 0; round < 2; round++) {
             if (!until(end, () -> clients.stream().allMatch(ClientProcess::isSettled))) {
-                clients.stream().map(ClientProcess::unsettled).filter(why -> !why.isEmpty()).forEach(stuck::add);
+                clients.stream()
+                        .map(ClientProcess::unsettled)
+                        .filter(why -> !why.isEmpty())
+                        .forEach(stuck::add);
                 break;
             }
         }

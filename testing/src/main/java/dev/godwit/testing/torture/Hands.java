@@ -120,7 +120,9 @@ final class Hands {
     }
 
     private String words() {
-        return random.nextInt(50) == 0 ? "long ".repeat(1 + random.nextInt(800)) + "end" : "w" + random.nextInt(100_000);
+        return random.nextInt(50) == 0
+                ? "long ".repeat(1 + random.nextInt(800)) + "end"
+                : "w" + random.nextInt(100_000);
     }
 
     private void edit(OwnMessages.Own message) {
@@ -178,8 +180,7 @@ final class Hands {
             if (item.state() instanceof MessageState.Failed && item.message().isPresent()) {
                 busy = true;
                 synchronized (lock) {
-                    Optional<OwnMessages.Own> message =
-                            own.key(item.message().getAsLong());
+                    Optional<OwnMessages.Own> message = own.key(item.message().getAsLong());
                     if (message.isPresent()) {
                         takeBack(message.get());
                     } else if (item.what() != OutboxItem.What.MESSAGE) {
@@ -226,7 +227,10 @@ final class Hands {
             }
         } else if (random.nextBoolean()) {
             titles++;
-            godwit.groups().setTitle(group.key(), group.title().substring(0, group.title().indexOf(' ') + 1) + titles);
+            godwit.groups()
+                    .setTitle(
+                            group.key(),
+                            group.title().substring(0, group.title().indexOf(' ') + 1) + titles);
         } else {
             ClientPlan.Friend friend = friends.get(random.nextInt(friends.size()));
             godwit.groups().setRole(group.key(), friend.name(), random.nextBoolean() ? Role.ADMIN : Role.MEMBER);

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// What one user has written on this device lately, as far as they still care: what waits, what was refused, and some of
+/// What one user has written on this device lately, as far as they still care: what waits, what was refused, and some
+/// of
 /// what was sent. Guarded by the seat's lock.
 final class OwnMessages {
     private static final int KEPT = 200;
@@ -61,8 +62,6 @@ final class OwnMessages {
                 changeable.add(own);
             }
         });
-        return changeable.isEmpty()
-                ? Optional.empty()
-                : Optional.of(changeable.get(random.nextInt(changeable.size())));
+        return changeable.isEmpty() ? Optional.empty() : Optional.of(changeable.get(random.nextInt(changeable.size())));
     }
 }

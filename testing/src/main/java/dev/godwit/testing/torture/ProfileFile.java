@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What stands in a profile's database and the SDK does not show, because no user needs it: which store of the server it
+/// What stands in a profile's database and the SDK does not show, because no user needs it: which store of the server
+/// it
 /// follows, and the cursors as numbers. Reads only; one caller at a time.
 final class ProfileFile implements AutoCloseable {
     private final Connection connection;

@@ -11,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Up to where a device's journal has each conversation, kept beside it: so that a device that is started again does not
+/// Up to where a device's journal has each conversation, kept beside it: so that a device that is started again does
+/// not
 /// write down the whole past each time. It may be a little behind the journal: then something stands there twice.
 final class Progress {
     private static final long PAUSE_NANOS = 2_000_000_000L;

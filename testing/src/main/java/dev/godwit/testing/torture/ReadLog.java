@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// One conversation as a reader on the wire has it: without a hole from its beginning up to `have`. It remembers also what
+/// One conversation as a reader on the wire has it: without a hole from its beginning up to `have`. It remembers also
+/// what
 /// a restore has taken away.
 final class ReadLog {
     /// Entries that came one after the other while the server had one store.

@@ -139,7 +139,11 @@ final class Screen {
             for (Message message : messages) {
                 take(id, conversation, shown, message);
             }
-            long seq = conversation.last().map(Message::seq).orElse(OptionalLong.empty()).orElse(0);
+            long seq = conversation
+                    .last()
+                    .map(Message::seq)
+                    .orElse(OptionalLong.empty())
+                    .orElse(0);
             reach.forEach(each -> shown.ticks
                     .shown(each.user(), seq, each.delivered(), each.read())
                     .ifPresent(cursor -> journal.add(new Happening.Told(place.device(), id, each.user(), cursor))));
@@ -210,8 +214,7 @@ final class Screen {
                     .filter(peer -> !peer.equals(place.device().user()))
                     .ifPresent(peer -> shown.ticks
                             .shown(peer, seq, message.state())
-                            .ifPresent(cursor ->
-                                    journal.add(new Happening.Told(place.device(), id, peer, cursor))));
+                            .ifPresent(cursor -> journal.add(new Happening.Told(place.device(), id, peer, cursor))));
         }
         if (shown.seen.contains(seq)) {
             return;
@@ -221,21 +224,20 @@ final class Screen {
             acked++;
             journal.add(new Happening.Acked(place.device(), id, number.getAsLong(), seq, message.id()));
         } else if (message.kind().equals(Kinds.MESSAGE) && !message.edited() && !message.deleted()) {
-            journal.add(new Happening.Received(
-                    place.device(), id, seq, message.sender(), message.id(), message.text()));
+            journal.add(
+                    new Happening.Received(place.device(), id, seq, message.sender(), message.id(), message.text()));
         }
     }
 
     private void standing(ConversationId id, Conversation conversation, Message message, long number) {
-        OwnMessages.Standing standing =
-                switch (message.state()) {
-                    case MessageState.Pending pending -> OwnMessages.Standing.WAITING;
-                    case MessageState.Failed failed -> OwnMessages.Standing.REFUSED;
-                    case MessageState.Sent sent -> OwnMessages.Standing.SENT;
-                    case MessageState.Delivered delivered -> OwnMessages.Standing.SENT;
-                    case MessageState.Read read -> OwnMessages.Standing.SENT;
-                    case MessageState.Received received -> OwnMessages.Standing.GONE;
-                };
+        OwnMessages.Standing standing = switch (message.state()) {
+            case MessageState.Pending pending -> OwnMessages.Standing.WAITING;
+            case MessageState.Failed failed -> OwnMessages.Standing.REFUSED;
+            case MessageState.Sent sent -> OwnMessages.Standing.SENT;
+            case MessageState.Delivered delivered -> OwnMessages.Standing.SENT;
+            case MessageState.Read read -> OwnMessages.Standing.SENT;
+            case MessageState.Received received -> OwnMessages.Standing.GONE;
+        };
         Optional<OwnMessages.Own> before = own.number(number);
         if (before.isEmpty() && standing == OwnMessages.Standing.SENT) {
             // Of an earlier life, and nothing is left to be done about it.
@@ -269,8 +271,8 @@ final class Screen {
             return conversations.entrySet().stream()
                     .filter(each -> each.getValue().summary.unread() > 0
                             && each.getValue().newest.isPresent())
-                    .map(each -> new Unread(
-                            each.getKey(), each.getValue().newest.getAsLong(), each.getValue().newestSeq))
+                    .map(each ->
+                            new Unread(each.getKey(), each.getValue().newest.getAsLong(), each.getValue().newestSeq))
                     .findFirst();
         }
     }

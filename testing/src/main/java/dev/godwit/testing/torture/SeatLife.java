@@ -3,6 +3,7 @@ package dev.godwit.testing.torture;
 import dev.godwit.client.sdk.Godwit;
 import dev.godwit.client.sdk.GodwitException;
 import dev.godwit.client.sdk.GodwitOptions;
+import dev.godwit.client.sdk.Subscription;
 import dev.godwit.client.view.ConnectionState;
 import dev.godwit.testing.history.Finale;
 import dev.godwit.testing.history.JournalWriter;
@@ -77,7 +78,8 @@ final class SeatLife {
         var own = new OwnMessages();
         var screen = new Screen(godwit, file, place, journal, own, lock, progress);
         var hands = new Hands(godwit, place, plan.friends(), journal, own, screen, lock, lastNumber, random);
-        try (var watching = godwit.observeConversations(screen::show)) {
+        Subscription watching = godwit.observeConversations(screen::show);
+        try {
             open = new Open(godwit, file, screen, hands);
             long nextAt = System.nanoTime();
             while (true) {
@@ -100,6 +102,8 @@ final class SeatLife {
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+        } finally {
+            watching.close();
         }
     }
 

@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 /// A client process under torture: several users, each with a profile of their own. Its argument is the file with its
 /// [ClientPlan].
 ///
-/// It does what stdin says, one command a line, and answers each by a line that begins with `ok` and the command's first
-/// word, or with `failed`; between them it says every second how many messages it has seen acked. It ends with its stdin.
+/// It does what stdin says, one command a line, and answers each by a line that begins with `ok` and the command's
+/// first
+/// word, or with `failed`; between them it says every second how many messages it has seen acked. It ends with its
+/// stdin.
 final class TortureClient {
     private static final Duration SETTLING = Duration.ofSeconds(8);
 
@@ -39,7 +41,7 @@ final class TortureClient {
         System.out.println("ok open");
         var ticking = Executors.newSingleThreadScheduledExecutor(
                 work -> Thread.ofPlatform().daemon().unstarted(work));
-        var unused = ticking.scheduleAtFixedRate(client::sayAcked, 1, 1, TimeUnit.SECONDS);
+        var _ = ticking.scheduleAtFixedRate(client::sayAcked, 1, 1, TimeUnit.SECONDS);
         client.obey();
         System.exit(0);
     }

@@ -345,7 +345,9 @@ final class WireReader implements AutoCloseable {
 
     @Override
     public synchronized String toString() {
-        return device + " (" + logs.values().stream().filter(log -> log.have < log.head).count() + " of " + logs.size() + " conversations are behind" + ")";
+        return device + " ("
+                + logs.values().stream().filter(log -> log.have < log.head).count() + " of " + logs.size()
+                + " conversations are behind" + ")";
     }
 
     @Override

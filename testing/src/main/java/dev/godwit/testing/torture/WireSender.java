@@ -200,7 +200,8 @@ final class WireSender implements AutoCloseable {
             case ServerFrame.Sent answer -> onSent(answer);
             case ServerFrame.Refused refused -> onRefused(refused);
             case ServerFrame.Page page -> onPage(page);
-            case ServerFrame.Receipt receipt when receipt.user().equals(peer) ->
+            case ServerFrame.Receipt receipt
+            when receipt.user().equals(peer) ->
                 chapters.getLast()
                         .others()
                         .add(new Happening.Told(device, receipt.conversation(), peer, receipt.cursor()));
@@ -345,8 +346,7 @@ final class WireSender implements AutoCloseable {
             int to = chapter + 1 < chapters.size() ? chapters.get(chapter + 1).from() : written + 1;
             for (int index = 1; index < to; index++) {
                 if (index >= from) {
-                    history.add(
-                            new Happening.Wrote(device, conversation, block.number(index), block.text(index)));
+                    history.add(new Happening.Wrote(device, conversation, block.number(index), block.text(index)));
                 }
                 if (sent.isAcked(index) && sent.chapter(index) == chapter) {
                     history.add(acked(index));
@@ -358,7 +358,8 @@ final class WireSender implements AutoCloseable {
 
     @Override
     public synchronized String toString() {
-        return device + " (" + unacked.size() + " un-acked, " + acked + " acked" + (comparing ? ", comparing" : "") + ")";
+        return device + " (" + unacked.size() + " un-acked, " + acked + " acked" + (comparing ? ", comparing" : "")
+                + ")";
     }
 
     @Override

@@ -38,7 +38,8 @@ final class WireTexts {
         }
 
         int index(ClientMessageId id) {
-            return Math.toIntExact(Long.parseLong(id.value(), name.length() + 1, id.value().length(), 10) - base);
+            return Math.toIntExact(
+                    Long.parseLong(id.value(), name.length() + 1, id.value().length(), 10) - base);
         }
 
         boolean owns(ClientMessageId id) {

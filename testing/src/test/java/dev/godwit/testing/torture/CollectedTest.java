@@ -1,22 +1,15 @@
 package dev.godwit.testing.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.protocol.ConversationId;
-import dev.godwit.protocol.Entry;
-import dev.godwit.protocol.Item;
 import dev.godwit.testing.harness.Await;
 import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
 import dev.godwit.testing.harness.ServerProcess;
-import dev.godwit.testing.history.Checker;
 import dev.godwit.testing.history.Device;
-import dev.godwit.testing.history.Finale;
 import dev.godwit.testing.history.Happening;
 import dev.godwit.testing.history.History;
-import dev.godwit.testing.history.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What clients under torture collect, in a short run with a kill of everybody: it holds, and it would show what does not.
+/// What clients under torture collect, in a short run with a kill of everybody: it holds, and it would show what does
+/// not.
 class CollectedTest {
     private static final int ENOUGH_ON_THE_WIRE = 1_000;
     private static final int ENOUGH_BY_CLIENTS = 60;
@@ -57,8 +51,8 @@ class CollectedTest {
                 server.startAgain();
                 begin(clients);
                 awaitEnough(load, clients);
-                var collected =
-                        Collected.from(new History(false), server.port(), people, clients, load, Duration.ofSeconds(40));
+                var collected = Collected.from(
+                        new History(false), server.port(), people, clients, load, Duration.ofSeconds(40));
                 assertEquals(List.of(), collected.check());
                 assertEquals(List.of(), load.faults());
                 assertTrue(load.repeatsAnswered() > 0);
@@ -74,8 +68,7 @@ class CollectedTest {
         }
     }
 
-    private List<ClientProcess> clients(ServerProcess server, List<Person> people, Numbers numbers)
-            throws IOException {
+    private List<ClientProcess> clients(ServerProcess server, List<Person> people, Numbers numbers) throws IOException {
         Path journals = Files.createDirectory(directory.resolve("journals"));
         String url = "http://127.0.0.1:" + server.port();
         var clients = new ArrayList<ClientProcess>();
