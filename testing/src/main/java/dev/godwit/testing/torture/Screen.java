@@ -144,9 +144,10 @@ final class Screen {
                     .map(Message::seq)
                     .orElse(OptionalLong.empty())
                     .orElse(0);
-            reach.forEach(each -> shown.ticks
-                    .shown(each.user(), seq, each.delivered(), each.read())
-                    .ifPresent(cursor -> journal.add(new Happening.Told(place.device(), id, each.user(), cursor))));
+            reach.forEach(each -> shown.ticks.shown(each.user(), seq, each.delivered(), each.read()));
+            shown.ticks
+                    .news()
+                    .forEach((user, cursor) -> journal.add(new Happening.Told(place.device(), id, user, cursor)));
             shown.hadHole = !whole;
             if (whole) {
                 shown.seen.everythingUpTo(shown.newestSeq);
@@ -212,9 +213,7 @@ final class Screen {
             conversation
                     .peer()
                     .filter(peer -> !peer.equals(place.device().user()))
-                    .ifPresent(peer -> shown.ticks
-                            .shown(peer, seq, message.state())
-                            .ifPresent(cursor -> journal.add(new Happening.Told(place.device(), id, peer, cursor))));
+                    .ifPresent(peer -> shown.ticks.shown(peer, seq, message.state()));
         }
         if (shown.seen.contains(seq)) {
             return;

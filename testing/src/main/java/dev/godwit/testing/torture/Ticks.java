@@ -5,33 +5,39 @@ import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// How far others are in one conversation, as the ticks of own messages show it.
 final class Ticks {
     private final Map<UserId, Cursor> told = new HashMap<>();
+    private Map<UserId, Cursor> before = new HashMap<>();
 
-    /// @return what is shown now, if that is something else than before, further or less far
-    Optional<Cursor> shown(UserId user, long seq, MessageState state) {
-        return switch (state) {
+    /// The ticks of one own message. To be told of several in the order of the log.
+    void shown(UserId user, long seq, MessageState state) {
+        switch (state) {
             case MessageState.Sent sent -> shown(user, seq, false, false);
             case MessageState.Delivered delivered -> shown(user, seq, true, false);
             case MessageState.Read read -> shown(user, seq, true, true);
-            case MessageState.Pending pending -> Optional.empty();
-            case MessageState.Failed failed -> Optional.empty();
-            case MessageState.Received received -> Optional.empty();
-        };
+            case MessageState.Pending pending -> {}
+            case MessageState.Failed failed -> {}
+            case MessageState.Received received -> {}
+        }
     }
 
     /// @param seq of an own message
-    Optional<Cursor> shown(UserId user, long seq, boolean delivered, boolean read) {
-        Cursor before = told.getOrDefault(user, Cursor.NONE);
-        var now = new Cursor(moved(before.delivered(), seq, delivered), moved(before.read(), seq, read));
-        told.put(user, now);
-        return now.equals(before) ? Optional.empty() : Optional.of(now);
+    void shown(UserId user, long seq, boolean delivered, boolean read) {
+        Cursor known = told.getOrDefault(user, Cursor.NONE);
+        told.put(user, new Cursor(moved(known.delivered(), seq, delivered), moved(known.read(), seq, read)));
     }
 
     private static long moved(long before, long seq, boolean reached) {
         return reached ? Math.max(before, seq) : Math.min(before, seq - 1);
+    }
+
+    /// Whoever is shown somewhere else than when this was asked last, further or less far.
+    Map<UserId, Cursor> news() {
+        var out = new HashMap<>(told);
+        out.entrySet().removeIf(each -> each.getValue().equals(before.getOrDefault(each.getKey(), Cursor.NONE)));
+        before = new HashMap<>(told);
+        return out;
     }
 }
