@@ -84,7 +84,7 @@ final class Cast implements AutoCloseable {
                     before.addAll(space.orElseThrow().prefix());
                 }
                 clients.add(open(new ClientVictim(
-                        new ClientProcess(name, seats, journals, numbers),
+                        new ClientProcess(name, seats, people.subList(0, users), journals, numbers),
                         clientDisk,
                         machine.hasPowerCuts(),
                         ownLinks,
