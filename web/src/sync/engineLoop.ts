@@ -37,6 +37,11 @@ export class EngineLoop {
   private readonly mailbox: Mailbox;
   private readonly errands: Errands;
   private urgent: Event[] = [];
+  /**
+   * What was read of the local log, for the next turn. From it follows what stands in the outbox: so it comes behind the
+   * outbox as it was read at the same time, which otherwise would seem to be what has followed.
+   */
+  private read: Event[] = [];
   private wish: Wish = { conversations: [], users: [] };
   private activeAt: number | undefined;
   private stale = false;
@@ -138,6 +143,7 @@ export class EngineLoop {
     const bridge = new NearbyBridge(db);
     this.errands.begin();
     this.urgent = [];
+    this.read = [];
     this.stale = false;
     this.lookedAt = clock.now();
     const engine = new Engine(await db.snapshot(), agent, random);
@@ -170,7 +176,7 @@ export class EngineLoop {
     const { db, clock } = this.parts;
     const events = this.urgent;
     this.urgent = [];
-    if (events.length === 0 && !this.stale) {
+    if (events.length === 0 && this.read.length === 0 && !this.stale) {
       const now = clock.now();
       await this.mailbox.wait(Math.min(this.lookedAt + LOOK_MILLIS, this.wakeAt ?? Infinity) - now);
     }
@@ -182,6 +188,8 @@ export class EngineLoop {
       const changes = await db.localChanges();
       events.push({ type: 'changed', now: clock.now(), changes });
     }
+    events.push(...this.read);
+    this.read = [];
     const wanted = await bridge.wanted(this.wish, clock.now(), changed);
     if (wanted !== undefined) {
       events.push(wanted);
@@ -198,7 +206,7 @@ export class EngineLoop {
   private inside(fence: number, bridge: NearbyBridge): Inside {
     return {
       next: (event) => {
-        this.urgent.push(event);
+        this.read.push(event);
       },
       readOutbox: () => {
         this.stale = true;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ServerFrame } from '../../src/protocol/frames';
 import { StorageFault } from '../../src/store/faults';
 import { BOB, current, Device, entry } from './support/device';
 import { calm, until } from './support/testClock';
@@ -116,6 +117,38 @@ describe('what drives the engine', () => {
     await until(() => device.server.last.sent.length > 0);
     await calm();
     expect(device.server.last.types()).toBe('hello');
+  });
+
+  /** Seed 991 of `RandomScheduleTest`: an edit went to the message that had got its message's seq. */
+  test('an outbox that was read before the comparison with a restored server is not what leaves after it', async () => {
+    const device = await online();
+    const { withBob, me } = device;
+    const message = await device.writes.send(await device.writes.open(BOB), 'mine');
+    device.loop.changed();
+    await until(() => device.server.last.of('send').length === 1);
+    const id = device.server.last.of('send')[0]?.id ?? '';
+    const members = [me, BOB].toSorted();
+    const seen = { conversation: withBob, members, head: 2, cursors: [] };
+    device.server.last.say(
+      { t: 'sent', conversation: withBob, id, seq: 2, at: 5 },
+      { t: 'changes', conversations: [{ ...seen, items: [entry(1, BOB, 'b1', 'first')] }] },
+    );
+    await until(async () => (await device.database.outbox.count()) === 0);
+    device.server.last.listener.closed(false, 'gone');
+    await device.writes.edit(message, 'mine, corrected');
+    device.loop.tryNow();
+    await until(() => device.server.connections.length === 2);
+    device.server.last.listener.opened();
+    await until(() => device.server.last.sent.length > 0);
+    device.server.last.say({ ...device.welcome(), epoch: 'e2' } as ServerFrame);
+    await until(() => device.server.last.of('sync').length === 1);
+    device.stored.compared = () => device.loop.changed();
+    const rid = device.server.last.of('sync')[0]?.rid ?? 0;
+    const items = [entry(2, BOB, 'b2', 'not mine'), entry(1, BOB, 'b1', 'first')];
+    device.server.last.say({ t: 'page', rid, conversation: withBob, items, head: 2, more: false });
+    await until(() => device.server.last.of('send').length > 0);
+    await calm();
+    expect(device.server.last.of('send').map((send) => send.content.kind)).toEqual(['message']);
   });
 
   test('who was succeeded writes and says nothing more', async () => {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { ConversationId, ServerFrame, UserId } from '../../../src/protocol/frames';
+import type { ConversationId, Seq, ServerFrame, UserId } from '../../../src/protocol/frames';
 import { conversationId } from '../../../src/protocol/ids';
 import { Database } from '../../../src/store/database';
 import { LocalWrites } from '../../../src/store/localWrites';
@@ -7,6 +7,7 @@ import { NowStore } from '../../../src/store/now';
 import { Views } from '../../../src/store/views';
 import type { Nearby } from '../../../src/store/model';
 import type { Status, StoreOp } from '../../../src/sync/core/effects';
+import type { LocalEntry } from '../../../src/sync/core/events';
 import { StoredEngineDatabase } from '../../../src/sync/engineDatabase';
 import { EngineLoop } from '../../../src/sync/engineLoop';
 import { randomBytes } from '../../../src/sync/browser';
@@ -21,11 +22,18 @@ let users = 0;
 class WatchedDatabase extends StoredEngineDatabase {
   readonly applied: (readonly StoreOp[])[] = [];
   before: (ops: readonly StoreOp[]) => Promise<void> | void = () => undefined;
+  /** Somebody reads the local log, to compare it with the server's. */
+  compared: () => void = () => undefined;
 
   override async apply(fence: number, ops: readonly StoreOp[]): Promise<void> {
     await this.before(ops);
     await super.apply(fence, ops);
     this.applied.push(ops);
+  }
+
+  override async localEntries(conversation: ConversationId, from: Seq, to: Seq): Promise<readonly LocalEntry[]> {
+    this.compared();
+    return super.localEntries(conversation, from, to);
   }
 }
 

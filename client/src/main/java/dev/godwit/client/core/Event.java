@@ -13,7 +13,8 @@ public sealed interface Event {
 
     record Started(long now) implements Event {}
 
-    /// The user (in this process or another) wrote something; read after everything before was committed.
+    /// The user (in this process or another) wrote something; read after everything was committed that follows
+    /// from the events before this one.
     record Changed(long now, LocalChanges changes) implements Event {}
 
     record Opened(long now) implements Event {}

@@ -33,6 +33,10 @@ final class EngineLife {
     /// Before everything else.
     private final List<Event> urgent = new ArrayList<>();
 
+    /// What was read of the local log, for the next turn. From it follows what stands in the outbox: so it comes
+    /// behind the outbox as it was read at the same time, which otherwise would seem to be what has followed.
+    private final List<Event> read = new ArrayList<>();
+
     private long dataVersion;
     private boolean stale;
     private boolean signedOut;
@@ -75,7 +79,7 @@ final class EngineLife {
             listener.committed(ops);
         }
         errands.carryOut(actions, inside);
-        return stale || !urgent.isEmpty() ? clock.getAsLong() : wakeAt.orElse(Long.MAX_VALUE);
+        return stale || !read.isEmpty() ? clock.getAsLong() : wakeAt.orElse(Long.MAX_VALUE);
     }
 
     private List<Event> events(List<Event> arrived) {
@@ -98,6 +102,8 @@ final class EngineLife {
                 events.add(new Event.TryNow(clock.getAsLong()));
             }
         }
+        events.addAll(read);
+        read.clear();
         bridge.wanted(clock.getAsLong(), changed).ifPresent(events::add);
         events.addAll(arrived);
         if (wakeAt.isPresent() && wakeAt.getAsLong() <= clock.getAsLong()) {
@@ -114,7 +120,7 @@ final class EngineLife {
     private final class Inside implements Errands.Inside {
         @Override
         public void readLocal(Action.ReadLocal local) {
-            urgent.add(new Event.LocalEntries(
+            read.add(new Event.LocalEntries(
                     clock.getAsLong(),
                     local.conversation(),
                     reads.entries(local.conversation(), local.from(), local.to())));

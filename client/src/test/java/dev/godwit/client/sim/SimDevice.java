@@ -60,6 +60,8 @@ public final class SimDevice {
     private final Deque<Flying<ClientFrame>> up = new ArrayDeque<>();
     private final Deque<Flying<ServerFrame>> down = new ArrayDeque<>();
     private final Deque<Event> urgent = new ArrayDeque<>();
+    /// Behind the outbox as it was read at the same time: from these follows what stands in it.
+    private final Deque<Event> read = new ArrayDeque<>();
     private Status status = new Status(new Status.Idle(), false, false);
     private Surroundings surroundings = Surroundings.NOTHING;
     private long now;
@@ -104,6 +106,7 @@ public final class SimDevice {
         engine = engines.begin(reads.snapshot(), "sim", random);
         dataVersion = engineDatabase.dataVersion();
         urgent.clear();
+        read.clear();
         stale = false;
         hangUp();
         urgent.add(new Event.Started(now));
@@ -194,7 +197,7 @@ public final class SimDevice {
 
     /// When something is to be done next.
     long due() {
-        if (stale || !urgent.isEmpty()) {
+        if (stale || !urgent.isEmpty() || !read.isEmpty()) {
             return now;
         }
         long due = wakeAt.orElse(Long.MAX_VALUE);
@@ -216,6 +219,8 @@ public final class SimDevice {
             dataVersion = version;
             events.add(new Event.Changed(now, reads.changes()));
         }
+        events.addAll(read);
+        read.clear();
         if (opensAt >= 0 && opensAt <= now) {
             opensAt = -1;
             session = server.connect(user, device, frame -> down.add(new Flying<>(now + delay(), frame)));
@@ -290,7 +295,7 @@ public final class SimDevice {
                         Optional.ofNullable(names.get(lookUp.name())).map(id -> new Person(id, lookUp.name()))));
             case Action.Describe describe -> urgent.add(new Event.Described(now, describe.users(), List.of()));
             case Action.ReadLocal local ->
-                urgent.add(new Event.LocalEntries(
+                read.add(new Event.LocalEntries(
                         now, local.conversation(), reads.entries(local.conversation(), local.from(), local.to())));
             case Action.ReadOutbox readOutbox -> stale = true;
             case Action.Tell tell -> surroundings = tell.surroundings();
