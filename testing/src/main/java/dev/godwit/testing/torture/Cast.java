@@ -22,8 +22,8 @@ final class Cast implements AutoCloseable {
     /// Devices in one client process.
     static final int SEATS = 3;
 
-    private static final String WIRE = "wire-";
-    private static final int WINDOW = 48;
+    private static final String WIRE = "wire";
+    private static final int WINDOW = 32;
     private static final int SERVER_DISK = 8_192;
     private static final int CLIENT_DISK = 2_048;
     /// Client processes with a disk of their own, which can be full: there are not many loop devices.
@@ -124,9 +124,9 @@ final class Cast implements AutoCloseable {
         var all = open(new WireLoad(() -> link.proxy().port(), numbers, seed));
         for (int i = 0; i < writers.size(); i++) {
             Person from = writers.get(i);
-            all.sender(from.name() + "/1", from, writers.get((i + 1) % writers.size()), WINDOW, settings.perSecond());
+            all.sender(from.name(), from, writers.get((i + 1) % writers.size()), WINDOW, settings.perSecond());
         }
-        writers.stream().limit(2).forEach(who -> all.reader(who.name() + "/2", who));
+        writers.stream().limit(2).forEach(who -> all.reader(who.name() + "reader", who));
         return all;
     }
 

@@ -31,7 +31,7 @@ final class Machine {
         String why = "";
         for (var each : List.of(Disk.Kind.LOOP, Disk.Kind.MEMORY)) {
             Path trial = scratch.resolve("trial-" + each);
-            try (var disk = Disk.ofItsOwn(trial, each, 32, leftovers)) {
+            try (var disk = Disk.ofItsOwn(trial, each, 128, leftovers)) {
                 disk.relieve();
                 kind = each;
                 break;

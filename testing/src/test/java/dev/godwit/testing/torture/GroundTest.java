@@ -60,7 +60,7 @@ class GroundTest {
         var leftovers = new Leftovers(directory.resolve("home"));
         var machine = Machine.explore(directory, leftovers);
         for (var kind : List.of(machine.disk(), Disk.Kind.MEMORY)) {
-            try (var disk = Disk.ofItsOwn(directory.resolve("small-" + kind), kind, 64, leftovers)) {
+            try (var disk = Disk.ofItsOwn(directory.resolve("small-" + kind), kind, 128, leftovers)) {
                 assertTrue(disk.canBeFull(), "run it as root, or in a container with CAP_SYS_ADMIN");
                 disk.fill(0);
                 Path file = disk.path().resolve("file");
