@@ -10,6 +10,7 @@ import dev.godwit.testing.harness.ServerProcess;
 import dev.godwit.testing.history.Device;
 import dev.godwit.testing.history.Happening;
 import dev.godwit.testing.history.History;
+import dev.godwit.testing.history.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class CollectedTest {
     Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void whatIsCollectedHoldsAndShowsWhatDoesNot() throws IOException {
         try (var server = ServerProcess.start(directory.resolve("data"))) {
             List<Person> people = People.register(server, "alice", "bob", "carol", "wire-dave", "wire-erin");
@@ -52,10 +53,16 @@ class CollectedTest {
                 begin(clients);
                 awaitEnough(load, clients);
                 var collected = Collected.from(
-                        new History(false), server.port(), people, clients, load, Duration.ofSeconds(40));
+                        new History(false), server.port(), people, clients, load, Duration.ofSeconds(90));
                 assertEquals(List.of(), collected.check());
                 assertEquals(List.of(), load.faults());
                 assertTrue(load.repeatsAnswered() > 0);
+                for (Violation.Kind kind : TamperedHistory.KINDS) {
+                    var found = TamperedHistory.with(kind, collected).check();
+                    assertTrue(
+                            found.stream().anyMatch(violation -> violation.kind() == kind),
+                            () -> kind + " was not found, but " + found);
+                }
                 System.out.printf(
                         "collected: %d happenings, %d conversations, %d views, %d acked%n",
                         collected.history().happenings().size(),
@@ -97,7 +104,7 @@ class CollectedTest {
                         + clients.stream()
                                 .map(client -> client.process().output())
                                 .toList(),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(90),
                 () -> load.acked() >= onTheWire
                         && clients.stream().mapToLong(ClientProcess::acked).sum() >= byClients);
     }
