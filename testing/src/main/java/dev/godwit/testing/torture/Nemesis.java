@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Nemesis {
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
     private static final Duration LONGEST_MEND = Duration.ofMinutes(2);
-    private static final int MOST_POSTPONED = 4;
+    /// So many that a server that is slow to come up does not keep the clients from their troubles.
+    private static final int MOST_POSTPONED = 16;
 
     private final Cast cast;
     private final Schedule schedule;

@@ -130,6 +130,7 @@ record Report(
                 .replaceFirst("\\.?0+$", ""));
         all.append(" --seed ").append(settings.seed());
         all.append(" --clients ").append(settings.clients());
+        all.append(" --senders ").append(settings.senders());
         if (asked.size() < Trouble.values().length) {
             all.append(" --only ")
                     .append(String.join(",", asked.stream().map(Trouble::word).toList()));

@@ -36,7 +36,7 @@ record Settings(
                 SENDERS,
                 1_000,
                 60,
-                Duration.ofMillis(2_500),
+                Duration.ofMillis(1_800),
                 EnumSet.allOf(Trouble.class),
                 Optional.empty());
     }

@@ -42,7 +42,7 @@ class ReportTest {
         assertTrue(text.contains("| `kill-server`: kill -9 of the server | 100 |"), text);
         assertTrue(
                 text.contains(
-                        "`./godwit torture --minutes 20 --seed 42 --clients 4 --only kill-server,power-client,cut`"),
+                        "`./godwit torture --minutes 20 --seed 42 --clients 4 --senders 8 --only kill-server,power-client,cut`"),
                 text);
         assertFalse(text.contains("NOT RUN"), text);
     }
