@@ -29,7 +29,8 @@ final class Machine {
     static Machine explore(Path scratch, Leftovers leftovers) {
         var kind = Disk.Kind.PLAIN;
         String why = "";
-        for (var each : List.of(Disk.Kind.LOOP, Disk.Kind.MEMORY)) {
+        // Twice: a loop device that somebody has just given back may not be ready.
+        for (var each : List.of(Disk.Kind.LOOP, Disk.Kind.LOOP, Disk.Kind.MEMORY)) {
             Path trial = scratch.resolve("trial-" + each);
             try (var disk = Disk.ofItsOwn(trial, each, 128, leftovers)) {
                 disk.relieve();
