@@ -1,7 +1,6 @@
 package dev.godwit.testing.simulation;
 
 import dev.godwit.client.view.Conversation;
-import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.GroupLink;
 import dev.godwit.protocol.History;
 import dev.godwit.protocol.Role;
@@ -10,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Making groups, taking each other in, throwing each other out, and disagreeing about the title.
 final class GroupLife {
     private static final int MAX_GROUPS = 3;
+    private static final int ATTEMPTS = 4;
     private static final Duration SHORT_LIFE = Duration.ofSeconds(20);
 
     private final World world;
@@ -30,24 +29,24 @@ final class GroupLife {
     }
 
     boolean happens(Act act, Gadget gadget) {
-        SimDevice device = gadget.device();
         return switch (act) {
             case MAKE_GROUP -> groups.size() < MAX_GROUPS && make(gadget);
-            case ADD -> in(gadget, group -> device.groups().add(group.key(), address(anybody())));
-            case REMOVE -> in(gadget, group -> device.groups().remove(group.key(), address(anybody())));
-            case LEAVE -> in(gadget, group -> device.groups().leave(group.key()));
+            case ADD -> in(gadget, (device, group) -> device.groups().add(group.key(), address(anybody())));
+            case REMOVE -> in(gadget, (device, group) -> device.groups().remove(group.key(), address(anybody())));
+            case LEAVE -> in(gadget, (device, group) -> device.groups().leave(group.key()));
             case GIVE_ROLE ->
-                in(
-                        gadget,
-                        group -> device.groups().setRole(group.key(), address(anybody()), any(List.of(Role.values()))));
-            case TITLE -> in(gadget, group -> device.groups().setTitle(group.key(), "Title " + ++titles));
+                in(gadget, (device, group) -> device.groups()
+                        .setRole(group.key(), address(anybody()), any(List.of(Role.values()))));
+            case TITLE -> in(gadget, (device, group) -> device.groups().setTitle(group.key(), "Title " + ++titles));
             case OPEN_PAST ->
-                in(gadget, group -> device.groups().setHistory(group.key(), any(List.of(History.values()))));
-            case MAKE_LINK -> in(gadget, group -> makeLink(device, group));
-            case REVOKE_LINK -> in(gadget, group -> revokeLink(device, group));
+                in(gadget, (device, group) ->
+                        device.groups().setHistory(group.key(), any(List.of(History.values()))));
+            case MAKE_LINK -> in(gadget, this::makeLink);
+            case REVOKE_LINK -> in(gadget, GroupLife::revokeLink);
             case JOIN ->
                 groups.anyLink(random)
-                        .flatMap(link -> device.act(() -> device.groups().join(link.group(), link.code())))
+                        .flatMap(link -> gadget.device()
+                                .act(() -> gadget.device().groups().join(link.group(), link.code())))
                         .isPresent();
             default -> throw new IllegalArgumentException("not about groups: " + act);
         };
@@ -70,25 +69,40 @@ final class GroupLife {
         SimDevice device = gadget.device();
         var others = new ArrayList<String>();
         for (Somebody somebody : world.people()) {
-            if (random.nextInt(3) > 0) {
+            if (random.nextBoolean()) {
                 others.add(address(somebody));
             }
         }
         String title = "Title " + ++titles;
         Optional<Long> key = device.act(() -> device.groups().create(title, List.copyOf(others)));
-        key.flatMap(known -> device.views().id(known)).ifPresent(groups::made);
+        key.flatMap(known -> device.views().id(known)).ifPresent(group -> groups.made(group, gadget.owner()));
         return key.isPresent();
     }
 
-    private boolean in(Gadget gadget, Consumer<Conversation> change) {
-        Optional<ConversationId> group = groups.anyGroup(random);
-        SimDevice device = gadget.device();
-        return group.flatMap(id -> device.views().find(id.value()))
-                .flatMap(here -> device.act(() -> {
-                    change.accept(here);
-                    return true;
-                }))
-                .isPresent();
+    private interface Change {
+        void in(SimDevice device, Conversation group);
+    }
+
+    /// Who made a group is who mostly changes it. What is refused at once is tried with somebody else, or otherwise.
+    private boolean in(Gadget gadget, Change change) {
+        Optional<KnownGroups.Made> made = groups.anyGroup(random);
+        if (made.isEmpty()) {
+            return false;
+        }
+        SimDevice device = random.nextInt(3) == 0
+                ? gadget.device()
+                : any(made.get().maker().gadgets()).device();
+        Optional<Conversation> group =
+                device.isUp() ? device.views().find(made.get().group().value()) : Optional.empty();
+        boolean done = false;
+        for (int attempt = 0; attempt < ATTEMPTS && group.isPresent() && !done; attempt++) {
+            done = device.act(() -> {
+                        change.in(device, group.get());
+                        return true;
+                    })
+                    .isPresent();
+        }
+        return done;
     }
 
     private void makeLink(SimDevice device, Conversation group) {

@@ -10,11 +10,13 @@ import java.util.random.RandomGenerator;
 final class KnownGroups {
     record Link(ConversationId group, String code) {}
 
-    private final List<ConversationId> groups = new ArrayList<>();
+    record Made(ConversationId group, Somebody maker) {}
+
+    private final List<Made> groups = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
 
-    void made(ConversationId group) {
-        groups.add(group);
+    void made(ConversationId group, Somebody maker) {
+        groups.add(new Made(group, maker));
     }
 
     void passed(Link link) {
@@ -25,7 +27,7 @@ final class KnownGroups {
         return groups.size();
     }
 
-    Optional<ConversationId> anyGroup(RandomGenerator random) {
+    Optional<Made> anyGroup(RandomGenerator random) {
         return groups.isEmpty() ? Optional.empty() : Optional.of(groups.get(random.nextInt(groups.size())));
     }
 

@@ -43,6 +43,7 @@ final class Life {
         Act act = acts.draw(random);
         if (gadget.device().isUp() && happens(act, gadget)) {
             world.tally().count(act);
+            world.trace().say("life", gadget.owner().name(), "has done:", act);
         }
     }
 

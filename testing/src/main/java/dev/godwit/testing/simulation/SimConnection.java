@@ -22,6 +22,7 @@ final class SimConnection implements Transport.Link, ClientEnd {
     private final Pipe down;
     private @Nullable ServerEnd server;
     private int serverLife;
+    private boolean opened;
     private boolean clientKnows;
     private boolean serverKnows;
     private boolean roomAwaited;
@@ -50,6 +51,11 @@ final class SimConnection implements Transport.Link, ClientEnd {
     }
 
     void dial() {
+        network.after(PATIENCE_MICROS, () -> {
+            if (!opened) {
+                clientHears(0, false, "no answer");
+            }
+        });
         if (!place.isUp() && !place.isSilent()) {
             clientHears(network.delay(), false, "there is no network");
         } else {
@@ -58,11 +64,7 @@ final class SimConnection implements Transport.Link, ClientEnd {
     }
 
     private void reach() {
-        if (clientKnows) {
-            return;
-        }
-        if (!place.isUp()) {
-            clientHears(PATIENCE_MICROS, false, "no answer");
+        if (clientKnows || !place.isUp()) {
             return;
         }
         var end = network.server().accept(place.name().user(), place.id(), this);
@@ -75,6 +77,7 @@ final class SimConnection implements Transport.Link, ClientEnd {
         network.after(network.delay(), () -> {
             if (!clientKnows && !down.isBroken()) {
                 say("connected");
+                opened = true;
                 listener.opened();
             }
         });

@@ -44,7 +44,7 @@ final class Talk {
                 own(gadget).map(number -> gadget.device().edit(number, words())).orElse(false);
             case TAKE_BACK ->
                 own(gadget).map(number -> gadget.device().takeBack(number)).orElse(false);
-            case DECIDE -> decide(gadget);
+            case DECIDE -> decide();
             case LOOK -> gadget.device().look(goal(gadget).conversation());
             default -> throw new IllegalArgumentException("no talk: " + act);
         };
@@ -60,9 +60,10 @@ final class Talk {
 
     /// A group that was made, or one other person; by name at first, later often by id.
     private Goal goal(Gadget gadget) {
-        Optional<ConversationId> group = random.nextInt(2) == 0 ? groups.anyGroup(random) : Optional.empty();
-        if (group.isPresent()) {
-            return new Goal(group.get().value(), group.get());
+        Optional<KnownGroups.Made> made = random.nextInt(2) == 0 ? groups.anyGroup(random) : Optional.empty();
+        if (made.isPresent()) {
+            ConversationId group = made.get().group();
+            return new Goal(group.value(), group);
         }
         Somebody other = anybody();
         return new Goal(random.nextBoolean() ? other.name() : other.id().value(), direct(gadget, other));
@@ -96,17 +97,23 @@ final class Talk {
         return Optional.of(written.get(written.size() - 1 - back));
     }
 
-    /// The user looks at what was refused, and tries again or drops it.
-    private boolean decide(Gadget gadget) {
-        SimDevice device = gadget.device();
-        List<OutboxItem> failed = device.views().outbox().stream()
-                .filter(item -> item.state() instanceof MessageState.Failed
-                        && item.message().isPresent())
-                .toList();
-        if (failed.isEmpty()) {
-            return false;
+    /// Somebody looks at what was refused, and tries again or drops it.
+    private boolean decide() {
+        for (Gadget gadget : world.gadgets()) {
+            List<OutboxItem> failed = !gadget.device().isUp()
+                    ? List.of()
+                    : gadget.device().views().outbox().stream()
+                            .filter(item -> item.state() instanceof MessageState.Failed)
+                            .filter(item -> item.message().isPresent())
+                            .toList();
+            if (!failed.isEmpty()) {
+                return decide(gadget.device(), failed.get(random.nextInt(failed.size())));
+            }
         }
-        OutboxItem item = failed.get(random.nextInt(failed.size()));
+        return false;
+    }
+
+    private boolean decide(SimDevice device, OutboxItem item) {
         boolean again = random.nextInt(3) > 0;
         OptionalLong number =
                 item.what() == OutboxItem.What.MESSAGE ? Numbered.number(item.text()) : OptionalLong.empty();
