@@ -49,12 +49,15 @@ final class DeviceScreen {
     private Finale.Shown shown(Conversation conversation) {
         var lines = new ArrayList<Finale.Line>();
         for (Message message : views.messages(conversation.key(), OptionalLong.empty(), ALL)) {
-            lines.add(new Finale.Line(
-                    message.seq(),
-                    message.sender(),
-                    message.text(),
-                    message.deleted(),
-                    message.state().word()));
+            // A change of a group that waits or has failed is no message.
+            if (message.seq().isPresent() || message.change().isEmpty()) {
+                lines.add(new Finale.Line(
+                        message.seq(),
+                        message.sender(),
+                        message.text(),
+                        message.deleted(),
+                        message.state().word()));
+            }
         }
         return new Finale.Shown(lines, views.cursors(conversation.key()), conversation.complete());
     }

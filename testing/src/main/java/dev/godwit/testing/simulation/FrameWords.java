@@ -59,7 +59,7 @@ final class FrameWords {
     /// The beginning of an id is its time, and tells nothing apart.
     static String words(ClientMessageId id) {
         String value = id.value();
-        return "~" + value.substring(value.length() - SHORT);
+        return "~" + value.substring(Math.max(0, value.length() - SHORT));
     }
 
     private static String words(Content content) {

@@ -35,12 +35,13 @@ final class GroupLife {
             case REMOVE -> in(gadget, (device, group) -> device.groups().remove(group.key(), address(anybody())));
             case LEAVE -> in(gadget, (device, group) -> device.groups().leave(group.key()));
             case GIVE_ROLE ->
-                in(gadget, (device, group) -> device.groups()
-                        .setRole(group.key(), address(anybody()), any(List.of(Role.values()))));
+                in(
+                        gadget,
+                        (device, group) ->
+                                device.groups().setRole(group.key(), address(anybody()), any(List.of(Role.values()))));
             case TITLE -> in(gadget, (device, group) -> device.groups().setTitle(group.key(), "Title " + ++titles));
             case OPEN_PAST ->
-                in(gadget, (device, group) ->
-                        device.groups().setHistory(group.key(), any(List.of(History.values()))));
+                in(gadget, (device, group) -> device.groups().setHistory(group.key(), any(List.of(History.values()))));
             case MAKE_LINK -> in(gadget, this::makeLink);
             case REVOKE_LINK -> in(gadget, GroupLife::revokeLink);
             case JOIN ->
