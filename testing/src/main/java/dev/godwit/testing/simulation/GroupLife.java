@@ -33,7 +33,7 @@ final class GroupLife {
             case MAKE_GROUP -> groups.size() < MAX_GROUPS && make(gadget);
             case ADD -> in(gadget, (device, group) -> device.groups().add(group.key(), address(anybody())));
             case REMOVE -> in(gadget, (device, group) -> device.groups().remove(group.key(), address(anybody())));
-            case LEAVE -> in(gadget, (device, group) -> device.groups().leave(group.key()));
+            case LEAVE -> leave(gadget);
             case GIVE_ROLE ->
                 in(
                         gadget,
@@ -78,6 +78,29 @@ final class GroupLife {
         Optional<Long> key = device.act(() -> device.groups().create(title, List.copyOf(others)));
         key.flatMap(known -> device.views().id(known)).ifPresent(group -> groups.made(group, gadget.owner()));
         return key.isPresent();
+    }
+
+    private boolean leave(Gadget gadget) {
+        Optional<Conversation> group = !gadget.device().isUp()
+                ? Optional.empty()
+                : groups.anyGroup(random)
+                        .flatMap(made ->
+                                gadget.device().views().find(made.group().value()));
+        if (group.isEmpty()) {
+            return false;
+        }
+        long key = group.get().key();
+        var given = GivenUp.possibly(world.history(), gadget, key);
+        boolean left = gadget.device()
+                .act(() -> {
+                    gadget.device().groups().leave(key);
+                    return true;
+                })
+                .isPresent();
+        if (left) {
+            given.record();
+        }
+        return left;
     }
 
     private interface Change {

@@ -70,7 +70,8 @@ final class Talk {
     private Goal goal(Gadget gadget, Somebody other) {
         boolean byName = random.nextBoolean();
         String address = addresses.computeIfAbsent(
-                gadget + " " + other.name(), pair -> byName ? other.name() : other.id().value());
+                gadget + " " + other.name(),
+                pair -> byName ? other.name() : other.id().value());
         return new Goal(address, ConversationId.direct(gadget.owner().id(), other.id()));
     }
 
@@ -112,13 +113,14 @@ final class Talk {
                             .filter(item -> item.message().isPresent())
                             .toList();
             if (!failed.isEmpty()) {
-                return decide(gadget.device(), failed.get(random.nextInt(failed.size())));
+                return decide(gadget, failed.get(random.nextInt(failed.size())));
             }
         }
         return false;
     }
 
-    private boolean decide(SimDevice device, OutboxItem item) {
+    private boolean decide(Gadget gadget, OutboxItem item) {
+        SimDevice device = gadget.device();
         boolean again = random.nextInt(3) > 0;
         OptionalLong number =
                 item.what() == OutboxItem.What.MESSAGE ? Numbered.number(item.text()) : OptionalLong.empty();
@@ -126,7 +128,8 @@ final class Talk {
             return again ? device.retry(number.getAsLong()) : device.takeBack(number.getAsLong());
         }
         long key = item.message().orElseThrow();
-        return device.act(() -> {
+        var given = GivenUp.possibly(world.history(), gadget, item.conversation());
+        boolean done = device.act(() -> {
                     if (again) {
                         device.writes().retry(key);
                     } else {
@@ -135,5 +138,9 @@ final class Talk {
                     return true;
                 })
                 .isPresent();
+        if (done) {
+            given.record();
+        }
+        return done;
     }
 }
