@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Everything under `protocol/golden/`, damaged again and again, through every codec.
 ///
-/// `-Dgodwit.seed` repeats a run, `-Dgodwit.fuzz.mutations` makes it longer. [#fuzzerTestOneInput] is what a fuzzer
-/// that is guided by coverage calls: `mvn -P fuzz`, see docs/testing.md.
+/// `-Dgodwit.seed` repeats a run, `-Dgodwit.fuzz.mutations` makes it longer. [#fuzzerTestOneInput] is what Jazzer or
+/// another fuzzer that is guided by coverage can call; no build does.
 class CodecFuzzTest {
     private static final long SEED = Long.getLong("godwit.seed", 1);
     private static final int MUTATIONS = Integer.getInteger("godwit.fuzz.mutations", 60_000);

@@ -34,6 +34,7 @@ public final class Connection implements Answerable {
     private final Wire wire;
     private final Outbound outbound;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final long openedAt;
     private Optional<String> upgradeToken;
     private State state = State.EXPECTING_HELLO;
     private @Nullable ArrayDeque<byte[]> held;
@@ -49,8 +50,9 @@ public final class Connection implements Answerable {
         this.wire = wire;
         this.outbound = new Outbound(wire, gateway.clock());
         this.upgradeToken = upgradeToken;
-        this.heardAt = gateway.clock().getAsLong();
-        this.toldOfUse = heardAt;
+        this.openedAt = gateway.clock().getAsLong();
+        this.heardAt = openedAt;
+        this.toldOfUse = openedAt;
     }
 
     @Override
@@ -293,7 +295,9 @@ public final class Connection implements Answerable {
         var limits = gateway.limits();
         wire.execute(() -> {
             tellOfUse();
-            boolean late = state != State.LIVE && silent > limits.helloWithin().toMillis();
+            // However much else it says meanwhile, and be it pings.
+            boolean late =
+                    state != State.LIVE && now - openedAt > limits.helloWithin().toNanos();
             if (late || silent > limits.deadAfter().toMillis()) {
                 close(WebSocketCloseStatus.POLICY_VIOLATION, late ? "no hello" : "silent");
             } else if (outbound.isStuck(now, limits.deadAfter())) {

@@ -30,6 +30,8 @@ final class WebSocketWire extends SimpleChannelInboundHandler<WebSocketFrame> im
     private static final System.Logger LOG = System.getLogger(WebSocketWire.class.getName());
     private static final long GOODBYE_MILLIS = 2_000;
 
+    private static final byte[] NO_TEXT = {};
+
     private final Channel channel;
     private final Connection connection;
     private final AtomicBoolean flushQueued = new AtomicBoolean();
@@ -47,10 +49,10 @@ final class WebSocketWire extends SimpleChannelInboundHandler<WebSocketFrame> im
         connection.heard();
         switch (frame) {
             case TextWebSocketFrame text -> connection.frame(ByteBufUtil.getBytes(text.content()));
-            case PingWebSocketFrame ping -> pong(ping.content().retain());
+            case PingWebSocketFrame ping -> pong(ping.content());
             case CloseWebSocketFrame close -> connection.close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
-            case BinaryWebSocketFrame binary ->
-                connection.reply(Dispatcher.failure(Code.BAD_FRAME, "Frames are text, one JSON object each."));
+            // Where text should be there is none: refused as one empty text, when its turn comes.
+            case BinaryWebSocketFrame binary -> connection.frame(NO_TEXT);
             default -> {
                 // Pongs need no answer; continuations were put together further up.
             }
@@ -93,7 +95,11 @@ final class WebSocketWire extends SimpleChannelInboundHandler<WebSocketFrame> im
 
     @Override
     public void write(byte[] frame) {
-        var _ = channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)), channel.voidPromise());
+        write(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+    }
+
+    private void write(WebSocketFrame frame) {
+        var _ = channel.write(frame, channel.voidPromise());
         // Whatever is written until the event loop comes round leaves in one system call. Two rounds: a write
         // that found a flush queued may stand behind that flush in the loop's queue, but always before the
         // second one.
@@ -122,8 +128,11 @@ final class WebSocketWire extends SimpleChannelInboundHandler<WebSocketFrame> im
         var _ = channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
     }
 
+    /// A peer that asks and does not read gets no more answers than it has room for: nothing else bounds them.
     private void pong(ByteBuf content) {
-        var _ = channel.writeAndFlush(new PongWebSocketFrame(content), channel.voidPromise());
+        if (channel.isWritable()) {
+            write(new PongWebSocketFrame(content.retain()));
+        }
     }
 
     /// Ends the connection once the peer has said goodbye too, or after two seconds. What the peer is still
