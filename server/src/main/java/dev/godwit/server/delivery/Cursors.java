@@ -4,9 +4,11 @@ import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.UserId;
 import dev.godwit.server.delivery.CursorStore.Stamped;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -28,6 +30,7 @@ final class Cursors {
     /// All cursors of one conversation; only looked at and changed on the delivery thread.
     final class Of {
         private final Map<UserId, Stamped> byUser;
+        private Set<UserId> unsaved = Set.of();
 
         private Of(Map<UserId, Stamped> stored) {
             byUser = new HashMap<>(stored);
@@ -41,6 +44,19 @@ final class Cursors {
             if (byUser.put(user, cursor) == null) {
                 cached++;
             }
+        }
+
+        /// The store could not take this one's cursor.
+        void noteUnsaved(UserId user) {
+            if (unsaved.isEmpty()) {
+                unsaved = new HashSet<>(2);
+            }
+            unsaved.add(user);
+        }
+
+        /// @return whether the store is still to have this one's cursor, which the caller sees to from here on
+        boolean takeUnsaved(UserId user) {
+            return !unsaved.isEmpty() && unsaved.remove(user);
         }
 
         private long weight() {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The members' cursors: merged by max, told to those who may know at once, saved without a sync of their
 /// own.
@@ -75,11 +76,15 @@ final class Receipts {
         var all = own.stream().map(each -> accept(from, each)).toArray(CompletableFuture[]::new);
         var accepted = CompletableFuture.allOf(all).whenComplete((done, fault) -> {
             if (fault != null) {
-                owner.execute(() -> lost.add(from));
+                owner.execute(() -> lose(List.of(from)));
             }
         });
         accepting = accepting.thenCombine(accepted.exceptionally(fault -> null), (before, now) -> null);
         return accepted;
+    }
+
+    private void lose(List<Session> sessions) {
+        sessions.stream().filter(registry::has).forEach(lost::add);
     }
 
     void detach(Session session) {
@@ -131,18 +136,34 @@ final class Receipts {
                 Math.min(own.cursor().delivered(), visibility.head()),
                 Math.min(own.cursor().read(), visibility.head()));
         var after = before.max(claimed);
-        if (after.equals(before)) {
-            return;
+        if (!after.equals(before)) {
+            var stamped = new Stamped(after, logStore.stamp() + 1);
+            members.put(user, stamped);
+            save(own.conversation(), user, stamped, members);
+            announce(from, own.conversation(), stamped, moved(stamped.stamp()), head, relation);
+        } else if (known != null && members.takeUnsaved(user)) {
+            save(own.conversation(), user, known, members);
         }
-        var stamped = new Stamped(after, logStore.stamp() + 1);
-        members.put(user, stamped);
+    }
+
+    private void save(ConversationId conversation, UserId user, Stamped cursor, Cursors.Of members) {
         unsynced = true;
-        var saved = store.save(List.of(new CursorStore.Update(own.conversation(), user, stamped)));
-        saved.exceptionally(lost -> {
-            // Lazy by contract: the device repeats it in its next hello.
-            return null;
+        store.save(List.of(new CursorStore.Update(conversation, user, cursor))).whenComplete((done, fault) -> {
+            if (fault != null) {
+                owner.execute(() -> notSaved(conversation, user, members));
+            }
         });
-        announce(from, own.conversation(), stamped, moved(stamped.stamp()), head, relation);
+    }
+
+    /// Lazy by contract: the devices repeat it in their next hello. Until then none of them is to hear that it is
+    /// durable, whichever of them said it, and what they repeat is no news but has to be saved all the same.
+    private void notSaved(ConversationId conversation, UserId user, Cursors.Of members) {
+        members.noteUnsaved(user);
+        var known = cursors.known(conversation);
+        if (known != null) {
+            known.noteUnsaved(user);
+        }
+        lose(registry.of(user));
     }
 
     private LastChange moved(long stamp) {
@@ -196,18 +217,30 @@ final class Receipts {
     }
 
     /// Completes when everything accepted so far is durable; fails if something of this session could not
-    /// be accepted.
+    /// be accepted or saved.
     CompletionStage<Void> sync(Session asker) {
-        return accepting.thenCompose(accepted -> {
-            var done = new CompletableFuture<CompletionStage<Void>>();
-            owner.execute(() -> done.complete(syncNow(asker)));
-            return done.thenCompose(stage -> stage);
-        });
+        return accepting
+                .thenCompose(accepted -> onOwner(() -> syncNow(asker)))
+                // Once more: of what was saved on the way to the disk it is known only now whether it got there.
+                .thenCompose(synced -> onOwner(() -> unlessLost(asker)));
+    }
+
+    private CompletionStage<Void> onOwner(Supplier<CompletionStage<Void>> step) {
+        var done = new CompletableFuture<CompletionStage<Void>>();
+        owner.execute(() -> done.complete(step.get()));
+        return done.thenCompose(stage -> stage);
+    }
+
+    @SuppressWarnings("NullAway") // null is the only value of a CompletionStage<Void>
+    private CompletionStage<Void> unlessLost(Session asker) {
+        return lost.contains(asker)
+                ? CompletableFuture.failedStage(new IllegalStateException("receipts of this session were lost"))
+                : CompletableFuture.completedStage(null);
     }
 
     private CompletionStage<Void> syncNow(Session asker) {
         if (lost.contains(asker)) {
-            return CompletableFuture.failedStage(new IllegalStateException("receipts of this session were lost"));
+            return unlessLost(asker);
         }
         if (unsynced) {
             unsynced = false;

@@ -43,6 +43,7 @@ final class ServerRun {
             SimServer.Settings settings,
             Predicate<UserId> exists,
             LongSupplier millis) {
+        Complaints.listen();
         this.scheduler = scheduler;
         program = new SimProcess(scheduler, settings.late());
         loops = threads(EVENT_LOOPS);

@@ -134,8 +134,12 @@ final class SimDisk {
         saving.add(() -> {
             if (isOpen() && !failing && !full) {
                 follow(write.get(), saved);
-            } else {
-                saved.completeExceptionally(unavailable());
+                return;
+            }
+            saved.completeExceptionally(unavailable());
+            if (failing) {
+                // This was the write that fails, and whatever else waits fails with it.
+                var _ = store.cursors().sync();
             }
         });
         if (saving.size() == 1) {
