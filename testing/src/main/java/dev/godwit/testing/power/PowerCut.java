@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.godwit.testing.harness.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -89,9 +90,18 @@ public final class PowerCut {
         swap();
     }
 
-    /// The same for a program that was killed already.
+    /// The same for a program that was killed already. One that was killed before it had come to its disk has changed
+    /// nothing there: then all stays as it was.
     public void swap() {
-        generation++;
+        if (Files.exists(place.resolve("disk-" + (generation + 1) + ".whole"))) {
+            generation++;
+            return;
+        }
+        try {
+            sweep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// After a program ended in another way: what it has written is there, flushed or not. Takes away, too,

@@ -10,7 +10,8 @@
  * there, one per inode.)
  *
  * The model
- * - What is below the root when the first file there is opened is durable.
+ * - What is below the root when the first file there is opened is durable. Once the shadow has all of that there is
+ *   an empty directory /copy.whole; a process that was killed before has changed nothing below the root.
  * - Bytes and size of a file reach the shadow when fsync or fdatasync of it succeeds, before the caller is told.
  *   sync_file_range, msync, sync and syncfs flush nothing. O_SYNC and O_DSYNC are not known here.
  * - Names (files created, renamed, removed) reach the shadow when fsync of their directory succeeds, all names of
@@ -209,12 +210,14 @@ static int on(void) {
 /* Copies the beginning, once, when the first file below the root is about to be used; `lock` is held. */
 static void begin(void) {
     static int begun;
-    char content[PATH_MAX];
+    char content[PATH_MAX], whole[PATH_MAX];
     if (begun) return;
     begun = 1;
     if (snprintf(content, PATH_MAX, "%s.content", shadow) >= PATH_MAX) die("too long", shadow);
     if (REAL(mkdir)(content, 0755) < 0) die("content (left over from another run?)", content);
     adopt(root, shadow);
+    if (snprintf(whole, PATH_MAX, "%s.whole", shadow) >= PATH_MAX) die("too long", shadow);
+    if (REAL(mkdir)(whole, 0755) < 0) die("whole", whole);
 }
 
 static int path_of(int fd, char *out) {

@@ -12,6 +12,7 @@ import dev.godwit.server.log.LogStore;
 import dev.godwit.server.store.rocks.RocksStore;
 import dev.godwit.testing.harness.ChildJvm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,6 +67,16 @@ final class PowerCutTest {
         remember(program, acked);
         disk.cut(program);
         check(acked);
+    }
+
+    @Test
+    void aProgramThatHadNotComeToItsDiskLosesNothingThatWasThere() throws Exception {
+        Files.writeString(disk.current().resolve("kept"), "from before");
+        for (int cut = 0; cut < 2; cut++) {
+            assertEquals(4, disk.environment().size());
+            disk.swap();
+            assertEquals("from before", Files.readString(disk.current().resolve("kept")));
+        }
     }
 
     @Test
