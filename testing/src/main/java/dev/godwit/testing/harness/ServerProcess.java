@@ -13,7 +13,7 @@ public final class ServerProcess implements AutoCloseable {
     public static final String MAIN = "dev.godwit.cli.Main";
     private static final Pattern READY = Pattern.compile("Godwit is ready at http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern SETUP = Pattern.compile("Setup code: (\\S+)");
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Options options;
     private ChildJvm process;

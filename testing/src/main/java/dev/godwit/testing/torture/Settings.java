@@ -34,7 +34,7 @@ record Settings(
                 seed,
                 CLIENTS,
                 SENDERS,
-                1_000,
+                300,
                 60,
                 Duration.ofMillis(1_800),
                 EnumSet.allOf(Trouble.class),
