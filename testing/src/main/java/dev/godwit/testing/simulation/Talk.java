@@ -4,6 +4,7 @@ import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.OutboxItem;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.testing.history.Numbered;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,10 @@ final class Talk {
 
     private boolean decide(Gadget gadget, OutboxItem item) {
         SimDevice device = gadget.device();
-        boolean again = random.nextInt(3) > 0;
+        // Whoever drops an edit or a deletion takes back what they took back: a history has no word for that.
+        boolean mayDrop = EnumSet.of(OutboxItem.What.MESSAGE, OutboxItem.What.GROUP, OutboxItem.What.SETTING)
+                .contains(item.what());
+        boolean again = random.nextInt(3) > 0 || !mayDrop;
         OptionalLong number =
                 item.what() == OutboxItem.What.MESSAGE ? Numbered.number(item.text()) : OptionalLong.empty();
         if (number.isPresent()) {

@@ -13,7 +13,7 @@ class SimulationTest {
     private static final long SEEDS = Long.getLong("godwit.seeds", 1_000);
     private static final long FIRST_SEED = Long.getLong("godwit.seed", 0);
     /// Of each kind of fault and of act there is at least one in so many seeds.
-    private static final long RAREST = 25;
+    private static final long RAREST = 50;
 
     @Test
     void whateverFailsNothingIsLostDoubledOrReordered() throws InterruptedException {
@@ -37,6 +37,6 @@ class SimulationTest {
         for (Act act : Act.values()) {
             assertTrue(tally.of(act) >= SEEDS / RAREST, () -> act.words() + ": " + tally.of(act));
         }
-        assertTrue(tally.acked() > 20 * SEEDS, () -> "acked: " + tally.acked());
+        assertTrue(tally.acked() > 10 * SEEDS, () -> "acked: " + tally.acked());
     }
 }
