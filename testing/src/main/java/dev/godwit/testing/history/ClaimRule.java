@@ -54,9 +54,9 @@ final class ClaimRule implements Rule {
         // What is a user's own is read by nobody else.
         switch (what) {
             case Happening.Claimed claimed when claimed.conversation().type() == ConversationType.ACCOUNT -> {}
-            case Happening.Acked acked -> has(acked.device(), acked.conversation(), acked.seq(), acked.id());
+            case Happening.Acked acked -> has(acked.device(), acked.conversation(), acked.seq(), acked.id(), epoch);
             case Happening.Received received ->
-                has(received.device(), received.conversation(), received.seq(), received.id());
+                has(received.device(), received.conversation(), received.seq(), received.id(), epoch);
             case Happening.Looked looked -> {
                 Reach reach = reach(looked.device().user(), looked.conversation());
                 reach.looked = Math.max(reach.looked, looked.seq());
@@ -75,9 +75,9 @@ final class ClaimRule implements Rule {
         return people.computeIfAbsent(new Somebody(user, conversation), somebody -> new Reach());
     }
 
-    private void has(Device device, ConversationId conversation, long seq, ClientMessageId id) {
+    private void has(Device device, ConversationId conversation, long seq, ClientMessageId id, int epoch) {
         Entry entry = evidence.at(conversation, seq);
-        if (entry != null && entry.id().equals(id)) {
+        if (epoch == evidence.last() || (entry != null && entry.id().equals(id))) {
             having(device, conversation).entries.set((int) seq);
         }
     }

@@ -12,13 +12,19 @@ import java.util.Map;
 /// a device or the server died in between is no excuse.
 ///
 /// Once a device has met a store that is an older copy it compares each conversation with it, and forgets receipts for
-/// what the copy does not have: so after each restore each of them may go back once.
+/// what the copy does not have: so after each restore each that is older
+/// may go back once.
 final class ReceiptRule implements Rule {
     private record Key(Device device, ConversationId conversation, UserId user, boolean claimed) {}
 
     private static final class Reached {
         Cursor cursor = Cursor.NONE;
+        /// The last store in which it may not go back any more.
         int fellIn;
+
+        Reached(int epoch) {
+            fellIn = epoch;
+        }
     }
 
     private final Findings findings;
@@ -49,7 +55,7 @@ final class ReceiptRule implements Rule {
     }
 
     private void moved(Key key, Cursor to, int epoch) {
-        Reached known = reached.computeIfAbsent(key, k -> new Reached());
+        Reached known = reached.computeIfAbsent(key, k -> new Reached(epoch));
         Cursor from = known.cursor;
         known.cursor = to;
         if (!to.equals(to.max(from))) {

@@ -76,9 +76,10 @@ final class DeviceBlows {
         world.after(micros, () -> boot(gadget));
     }
 
-    private static void boot(Gadget gadget) {
+    private void boot(Gadget gadget) {
         if (!gadget.device().isUp()) {
             gadget.device().boot();
+            world.plant().back(gadget.device());
         }
     }
 

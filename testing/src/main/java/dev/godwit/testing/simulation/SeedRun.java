@@ -33,7 +33,12 @@ final class SeedRun {
 
     /// @param traced whether somebody is going to read what happened
     static Verdict of(long seed, boolean traced) {
-        try (var world = new World(seed, traced)) {
+        return of(seed, traced, new Plant());
+    }
+
+    /// @param plant breaks a promise on purpose, if any
+    static Verdict of(long seed, boolean traced, Plant plant) {
+        try (var world = new World(seed, traced, plant)) {
             var run = new SeedRun(world);
             try {
                 run.live();

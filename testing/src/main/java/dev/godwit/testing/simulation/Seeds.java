@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Many seeds, on several threads; each world is alone on its thread. What comes out does not depend on how many
 /// threads there are.
@@ -21,11 +22,18 @@ final class Seeds {
     private final long from;
     private final long count;
     private final Consumer<Verdict> watcher;
+    private final Supplier<Plant> plant;
     private final Tally tally = new Tally();
     private final List<Verdict> failed = new ArrayList<>();
 
     /// @param watcher hears of each verdict, one at a time
     Seeds(long from, long count, Consumer<Verdict> watcher) {
+        this(from, count, watcher, Plant::new);
+    }
+
+    /// @param plant which promise is broken on purpose, if any; asked for each seed
+    Seeds(long from, long count, Consumer<Verdict> watcher, Supplier<Plant> plant) {
+        this.plant = plant;
         this.from = from;
         this.count = count;
         this.watcher = watcher;
@@ -38,7 +46,7 @@ final class Seeds {
         for (int i = 0; i < threads; i++) {
             workers.add(Thread.ofPlatform().name("seeds-" + i).start(() -> {
                 for (long seed = next.getAndIncrement(); seed < from + count; seed = next.getAndIncrement()) {
-                    done(SeedRun.of(seed, false));
+                    done(SeedRun.of(seed, false, plant.get()));
                 }
             }));
         }

@@ -36,6 +36,7 @@ final class SimDisk {
     private final Scheduler scheduler;
     private final Trace trace;
     private final RandomGenerator random;
+    private final Plant plant;
     private final String first;
     private MemoryStore store;
     private @Nullable MemoryStore copy;
@@ -48,7 +49,8 @@ final class SimDisk {
     private long slowness;
     private long reopenedAt;
 
-    SimDisk(Scheduler scheduler, Trace trace, RandomGenerator random) {
+    SimDisk(Scheduler scheduler, Trace trace, RandomGenerator random, Plant plant) {
+        this.plant = plant;
         this.scheduler = scheduler;
         this.trace = trace;
         this.random = random;
@@ -68,7 +70,7 @@ final class SimDisk {
         saving.clear();
         reopenedAt = 0;
         return new Core.Stores(
-                new LateLog(this, store.log(), trace),
+                plant.log(new LateLog(this, store.log(), trace)),
                 new LateCursors(this, store.cursors()),
                 new LateSeen(this, store.lastSeen()));
     }

@@ -22,6 +22,7 @@ final class SimServer {
     private final RandomGenerator random;
     private final Settings settings;
     private final SimDisk disk;
+    private final Plant plant;
     private final Map<UserId, String> names = new LinkedHashMap<>();
     private long clockError;
     private @Nullable ServerRun run;
@@ -51,12 +52,14 @@ final class SimServer {
         }
     }
 
-    SimServer(Scheduler scheduler, Trace trace, RandomGenerator random, Settings settings) {
+    /// @param plant which promise is broken on purpose, if any
+    SimServer(Scheduler scheduler, Trace trace, RandomGenerator random, Settings settings, Plant plant) {
+        this.plant = plant;
         this.scheduler = scheduler;
         this.trace = trace;
         this.random = random;
         this.settings = settings;
-        this.disk = new SimDisk(scheduler, trace, random);
+        this.disk = new SimDisk(scheduler, trace, random, plant);
     }
 
     /// Does nothing while it is up.
@@ -101,7 +104,8 @@ final class SimServer {
 
     /// Empty while it is down.
     Optional<ServerEnd> accept(UserId user, DeviceId device, ClientEnd client) {
-        return Optional.ofNullable(run).map(up -> up.accept(user, device, client));
+        return Optional.ofNullable(run)
+                .map(up -> plant.fromClient(up.accept(user, device, plant.toClient(user, client))));
     }
 
     /// Fails the next write: nobody knows whether it happened, and for a moment the store is closed.

@@ -63,6 +63,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "How many at once (default: one for each processor).")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--plant",
+            paramLabel = "FAULT",
+            description = "Break one promise on purpose, to see that it is found out: ${COMPLETION-CANDIDATES}.")
+    private @Nullable PlantedFault planted;
+
     @Override
     public Integer call() throws InterruptedException {
         if (spec == null) {
@@ -83,7 +89,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads must be from 1 to " + MOST_THREADS + ".");
         }
         var progress = new Progress(spec.commandLine().getErr(), seeds, onTerminal());
-        Seeds.Outcome outcome = new Seeds(from, seeds, progress::done).run((int) Math.min(many, seeds));
+        Seeds.Outcome outcome = new Seeds(from, seeds, progress::done, this::plant).run((int) Math.min(many, seeds));
         progress.end();
         Report.print(outcome, out);
         return outcome.failed().isEmpty() ? 0 : 1;
@@ -93,8 +99,12 @@ public final class SimulateCommand implements Callable<Integer> {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
-    private static int replay(PrintWriter out, long seed) {
-        Verdict verdict = SeedRun.of(seed, true);
+    private Plant plant() {
+        return planted == null ? new Plant() : planted.plant();
+    }
+
+    private int replay(PrintWriter out, long seed) {
+        Verdict verdict = SeedRun.of(seed, true, plant());
         out.print(verdict.trace());
         out.println();
         Report.print(verdict, out);

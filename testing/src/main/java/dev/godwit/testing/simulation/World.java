@@ -20,19 +20,22 @@ final class World implements AutoCloseable {
     private final Trace trace;
     private final History history = new History(true);
     private final Tally tally = new Tally();
+    private final Plant plant;
     private final SimServer server;
     private final SimNetwork network;
     private final List<Somebody> people = new ArrayList<>();
     private final List<Gadget> gadgets = new ArrayList<>();
 
     /// @param traced whether somebody is going to read what happened
-    World(long seed, boolean traced) {
+    /// @param plant  which promise is broken on purpose, if any
+    World(long seed, boolean traced, Plant plant) {
+        this.plant = plant;
         this.random = new SplittableRandom(seed);
         this.plan = Plan.of(seed, random.split());
         this.scheduler = new Scheduler(random.split());
         this.fate = new SimProcess(scheduler, 0);
         this.trace = traced ? Trace.on(scheduler::micros) : Trace.off();
-        this.server = new SimServer(scheduler, trace, random.split(), plan.server());
+        this.server = new SimServer(scheduler, trace, random.split(), plan.server(), plant);
         this.network = new SimNetwork(scheduler, trace, Weather.of(random.split()), server);
         trace.say("world", plan);
         trace.say("world", network.weather());
@@ -61,7 +64,7 @@ final class World implements AutoCloseable {
                 name,
                 id,
                 random.split(),
-                network.transport(place),
+                plant.network(network.transport(place)),
                 network.names(place),
                 clockError);
         var gadget = new Gadget(owner, device, place);
@@ -69,6 +72,10 @@ final class World implements AutoCloseable {
         gadgets.add(gadget);
         trace.say("world", name, "is", FrameWords.words(owner.id()), id.value().substring(0, 6), "clock", clockError);
         return gadget;
+    }
+
+    Plant plant() {
+        return plant;
     }
 
     SplittableRandom split() {
