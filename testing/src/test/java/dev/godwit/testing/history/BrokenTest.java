@@ -63,7 +63,7 @@ class BrokenTest {
                         ack -> new Happening.Acked(ack.device(), ack.conversation(), 6, 2, ack.id())));
         caught(
                 LOST_AFTER_ACK,
-                t -> t.replaceHappening(
+                t -> t.repeat(
                         Happening.Acked.class,
                         ack -> ack.number() == 6,
                         ack -> new Happening.Acked(ack.device(), ack.conversation(), 6, 99, ack.id())));
