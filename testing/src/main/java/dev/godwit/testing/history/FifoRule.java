@@ -13,15 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not compared are only these:
 ///
-/// - a message to a name that its device had not looked up yet, and one to the same person by id: until the answer it
-/// is
-///   not known that both go into one conversation;
 /// - messages that were refused and then retried or edited: they go out behind what waited by then;
 /// - messages of which anybody had seen the seq in a store that was replaced by an older copy: the copy may have lost
 ///   them, and each device of their user that has them sends them again.
 final class FifoRule implements Rule {
-    private record Lane(Device device, boolean toName) {}
-
     private final Evidence evidence;
     private final Findings findings;
 
@@ -33,7 +28,7 @@ final class FifoRule implements Rule {
     @Override
     public void end() {
         for (FinalLog log : evidence.logs().values()) {
-            Map<Lane, Written> last = new HashMap<>();
+            Map<Device, Written> last = new HashMap<>();
             for (long seq = 1; seq <= log.head(); seq++) {
                 Entry entry = log.at(seq);
                 if (entry == null || !FinalLog.isMessage(entry)) {
@@ -41,7 +36,7 @@ final class FifoRule implements Rule {
                 }
                 Written message = evidence.ledger().of(entry.content().body().data());
                 if (message != null && entry.equals(message.place) && isCompared(message)) {
-                    inOrder(message, last.put(new Lane(message.device, message.toName), message));
+                    inOrder(message, last.put(message.device, message));
                 }
             }
         }

@@ -33,10 +33,6 @@ public sealed interface Happening {
     /// The call that sends has returned: from now on the message must get there.
     record Wrote(Device device, ConversationId conversation, long number, String text) implements OnDevice {}
 
-    /// The message just written went to a name that the device had not looked up yet. Until it has, it cannot know
-    /// whether that is the conversation of somebody whom it knows by id: the order holds within each of the two.
-    record ToName(Device device, ConversationId conversation, long number) implements OnDevice {}
-
     /// The user gave an own message another text.
     record Edited(Device device, ConversationId conversation, long number, String text) implements OnDevice {}
 

@@ -35,7 +35,6 @@ final class JournalLine {
             case Happening.Trying t -> throw new IllegalArgumentException("a try of a try");
             case Happening.Greeted g -> "greeted";
             case Happening.Wrote w -> "wrote";
-            case Happening.ToName t -> "to_name";
             case Happening.Edited e -> "edited";
             case Happening.TookBack t -> "took_back";
             case Happening.Acked a -> "acked";
@@ -57,7 +56,6 @@ final class JournalLine {
                 message(json, wrote.conversation(), wrote.number());
                 json.writeStringProperty("text", wrote.text());
             }
-            case Happening.ToName name -> message(json, name.conversation(), name.number());
             case Happening.Edited edited -> {
                 message(json, edited.conversation(), edited.number());
                 json.writeStringProperty("text", edited.text());
@@ -124,7 +122,6 @@ final class JournalLine {
         return switch (what) {
             case "greeted" -> new Happening.Greeted(device, text(json, "epoch"));
             case "wrote" -> new Happening.Wrote(device, in(json), number(json, "number"), text(json, "text"));
-            case "to_name" -> new Happening.ToName(device, in(json), number(json, "number"));
             case "edited" -> new Happening.Edited(device, in(json), number(json, "number"), text(json, "text"));
             case "took_back" -> new Happening.TookBack(device, in(json), number(json, "number"));
             case "acked" ->

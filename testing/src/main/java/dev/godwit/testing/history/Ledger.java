@@ -64,7 +64,6 @@ final class Ledger {
                 require(edited.number()).edited(new Written.Edit(edited.device(), edited.text(), sure));
             case Happening.TookBack back -> require(back.number()).tookBack(back.device(), sure);
             case Happening.Refused refused -> require(refused.number()).refused(refused.device());
-            case Happening.ToName name -> require(name.number()).toName = true;
             case Happening.Retried retried -> require(retried.number()).retried = true;
             case Happening.Acked acked -> named(acked.number(), epoch);
             case Happening.Received received -> {

@@ -23,8 +23,6 @@ final class Written {
     final long order;
     boolean sure;
     boolean retried;
-    /// Whether the device did not know yet which conversation it was written into.
-    boolean toName;
     private List<Device> refusedOn = List.of();
     private List<Edit> edits = List.of();
     private List<Back> backs = List.of();

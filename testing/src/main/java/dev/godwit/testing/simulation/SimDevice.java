@@ -246,16 +246,9 @@ final class SimDevice {
     /// @return whether it is committed
     boolean write(String to, ConversationId conversation, long number, String rest) {
         String text = Numbered.text(number, rest);
-        long[] key = new long[1];
-        boolean isDone =
-                act(() -> key[0] = writes().send(to, text), new Happening.Wrote(name, conversation, number, text));
+        boolean isDone = act(() -> writes().send(to, text), new Happening.Wrote(name, conversation, number, text));
         if (isDone) {
             where.put(number, conversation);
-            if (views().message(key[0])
-                    .flatMap(message -> views().id(message.conversation()))
-                    .isEmpty()) {
-                history.add(new Happening.ToName(name, conversation, number));
-            }
         }
         return isDone;
     }

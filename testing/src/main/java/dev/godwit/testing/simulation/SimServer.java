@@ -52,6 +52,10 @@ final class SimServer {
         }
     }
 
+    SimServer(Scheduler scheduler, Trace trace, RandomGenerator random, Settings settings) {
+        this(scheduler, trace, random, settings, new Plant());
+    }
+
     /// @param plant which promise is broken on purpose, if any
     SimServer(Scheduler scheduler, Trace trace, RandomGenerator random, Settings settings, Plant plant) {
         this.plant = plant;

@@ -3,6 +3,7 @@ package dev.godwit.testing.simulation;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameCodec;
+import dev.godwit.protocol.StateDigest;
 import dev.godwit.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,13 @@ final class UnnoticedLoss extends Plant {
                         super.send(ServerFrameCodec.write(new ServerFrame.Changes(changes.conversations().stream()
                                 .map(change -> bent(user, change))
                                 .toList())));
+                    case ServerFrame.Current current ->
+                        super.send(ServerFrameCodec.write(
+                                new ServerFrame.Current(current.mark(), bent(user, current.digest()))));
+                    case ServerFrame.Sent sent -> {
+                        lost.remove(new Lost(user, sent.conversation()));
+                        super.send(frame);
+                    }
                     default -> super.send(frame);
                 }
             }
@@ -47,5 +55,17 @@ final class UnnoticedLoss extends Plant {
                 missing - 1,
                 change.cursors(),
                 change.items().stream().filter(item -> item.last() < missing).toList());
+    }
+
+    private String bent(UserId user, String digest) {
+        var bent = new StateDigest(
+                Integer.parseUnsignedInt(digest, 0, 8, 16), Integer.parseUnsignedInt(digest, 8, 16, 16));
+        for (Map.Entry<Lost, Long> each : lost.entrySet()) {
+            if (each.getKey().user().equals(user)) {
+                ConversationId conversation = each.getKey().conversation();
+                bent = bent.without(conversation, each.getValue()).with(conversation, each.getValue() - 1);
+            }
+        }
+        return bent.toString();
     }
 }
