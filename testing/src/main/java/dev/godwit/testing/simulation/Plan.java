@@ -37,7 +37,8 @@ record Plan(List<Integer> people, int acts, long millis, boolean offline, boolea
                 random.nextInt(3) == 0 ? random.nextDouble() * 0.3 : 0.01,
                 random.nextInt(4) == 0,
                 random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 64,
-                large ? LARGE : SimServer.Settings.DEFAULT.largeFrom());
+                large ? LARGE : SimServer.Settings.DEFAULT.largeFrom(),
+                random.nextInt(4) == 0 ? 5 + random.nextInt(20) : SimServer.Settings.DEFAULT.frames());
         return new Plan(
                 people,
                 15 + random.nextInt(45),

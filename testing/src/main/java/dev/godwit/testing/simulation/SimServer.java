@@ -31,15 +31,16 @@ final class SimServer {
     /// @param strangers whether anybody may make an account here, so that a first 1:1 is a request
     /// @param window    how many requests of one session may be unanswered at once
     /// @param largeFrom members from which on a group is large
-    record Settings(double late, boolean strangers, int window, int largeFrom) {
-        static final Settings DEFAULT = new Settings(0.02, false, 64, 500);
+    /// @param frames    of one user that are let through at once, and a second; beyond that they are throttled
+    record Settings(double late, boolean strangers, int window, int largeFrom, int frames) {
+        static final Settings DEFAULT = new Settings(0.02, false, 64, 500, 1_000);
 
         GatewayLimits limits() {
             var usual = GatewayLimits.DEFAULT;
             return new GatewayLimits(
                     window,
-                    usual.framesPerSecond(),
-                    usual.burst(),
+                    frames,
+                    Math.min(frames, usual.burst()),
                     usual.momentsPerSecond(),
                     usual.momentsBurst(),
                     usual.helloWithin(),

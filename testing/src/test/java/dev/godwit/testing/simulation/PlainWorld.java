@@ -36,7 +36,7 @@ final class PlainWorld {
                 scheduler,
                 trace,
                 random,
-                new SimServer.Settings(random.nextInt(3) * 0.05, random.nextBoolean(), 64, 500));
+                new SimServer.Settings(random.nextInt(3) * 0.05, random.nextBoolean(), 64, 500, 1_000));
         for (int i = 0; i < USERS; i++) {
             var user = UserId.random(random);
             users.add(user);
