@@ -199,6 +199,28 @@ final class Tale {
                 : Content.edit(place, queued.content().body().data());
     }
 
+    /// What waits, and all of it at once: there is no other device of this user's, and no refusal.
+    void sendAll(Phone phone) {
+        for (Phone.Queued queued : phone.outbox) {
+            Entry entry = room(queued.in()).append(phone.user(), queued.id(), queued.content());
+            phone.copy(queued.in()).put(entry.seq(), entry);
+            happenings.add(new Happening.Acked(phone.device, queued.in(), queued.about(), entry.seq(), entry.id()));
+        }
+        phone.outbox.clear();
+    }
+
+    boolean isChangeable(Phone phone, ConversationId in, long number) {
+        return phone.outbox.stream().noneMatch(queued -> queued.about() == number && isMessage(queued.content()))
+                && room(in).members.contains(phone.user())
+                && room(in).log.stream().anyMatch(entry -> is(entry, number))
+                && phone.copy(in).values().stream()
+                        .anyMatch(entry -> is(entry, number) && entry.from().equals(phone.user()));
+    }
+
+    boolean hasCopy() {
+        return !copy.isEmpty();
+    }
+
     private void receive(Phone phone, ConversationId in, Entry entry) {
         phone.copy(in).put(entry.seq(), entry);
         happenings.add(new Happening.Received(
