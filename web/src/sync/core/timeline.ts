@@ -102,8 +102,19 @@ export class Timeline {
   }
 
   knowsHead(turn: Turn, head: Seq): void {
-    if (this.recovery === undefined && head > this.known) {
-      this.known = head;
+    if (this.recovery === undefined) {
+      this.reaches(turn, head);
+    }
+  }
+
+  /**
+   * An own entry got this seq, perhaps while the two were being compared. A comparison that begins anew, because the
+   * server was restored meanwhile or the device died, has to begin above it: otherwise the entry would keep a seq that
+   * is another's.
+   */
+  reaches(turn: Turn, seq: Seq): void {
+    if (seq > this.known) {
+      this.known = seq;
       this.save(turn);
     }
   }

@@ -167,6 +167,7 @@ export class Timelines {
     }
     if (timeline.recovery !== undefined) {
       timeline.recovery.knowsHead(seq);
+      timeline.reaches(turn, seq);
     } else if (waited) {
       timeline.placed(turn, seq);
       this.receipts.advance(turn, timeline, false);

@@ -108,8 +108,17 @@ final class Timeline {
     }
 
     void knowsHead(Turn turn, long knownHead) {
-        if (recovery.isEmpty() && knownHead > head) {
-            head = knownHead;
+        if (recovery.isEmpty()) {
+            reaches(turn, knownHead);
+        }
+    }
+
+    /// An own entry got this seq, perhaps while the two were being compared. A comparison that begins anew,
+    /// because the server was restored meanwhile or the device died, has to begin above it: otherwise the
+    /// entry would keep a seq that is another's.
+    void reaches(Turn turn, long seq) {
+        if (seq > head) {
+            head = seq;
             save(turn);
         }
     }

@@ -194,6 +194,7 @@ final class Timelines {
         }
         if (timeline.recovery.isPresent()) {
             timeline.recovery.get().knowsHead(sent.seq());
+            timeline.reaches(turn, sent.seq());
         } else if (waited) {
             timeline.placed(turn, sent.seq());
             receipts.advance(turn, timeline, false);

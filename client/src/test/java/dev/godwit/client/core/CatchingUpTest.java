@@ -201,6 +201,25 @@ class CatchingUpTest {
         assertEquals(5, sync(bench).seq(), "compared backwards, from everything that is here");
     }
 
+    /// Otherwise the entry kept a seq that is another's, and came back only if another device had it too: found by
+    /// torture, seed 21.
+    @Test
+    void ackThatComesDuringAComparisonIsComparedTooWhenTheServerIsRestoredMeanwhile() {
+        var bench = new Bench(Bench.rows(1, 1), complete(5)).start().open().welcome(64);
+        bench.got(change(4, List.of()));
+        assertEquals(6, sync(bench).seq());
+        bench.sent(1, 9);
+        assertEquals(List.of(new StoreOp.SetCoverage(WITH_BOB, 9, "1-5")), bench.ops(StoreOp.SetCoverage.class));
+        bench.on(new Event.Closed(bench.now, false, "restored"));
+        bench.after(60_000).tick();
+        bench.open();
+        bench.got(new ServerFrame.Welcome("e2", ME, Bench.DEVICE, 1_000_000, 64));
+        assertEquals(10, sync(bench).seq(), "compared backwards, from the ack");
+        bench.got(new ServerFrame.Page(sync(bench).rid(), WITH_BOB, List.of(entry(1, BOB, "b1")), 1, false));
+        bench.on(new Event.LocalEntries(bench.now, WITH_BOB, List.of(local(1, "b1", 1_001), local(9, "id1", 1_009))));
+        assertEquals(List.of(new StoreOp.Displace(WITH_BOB, List.of(9L))), bench.ops(StoreOp.Displace.class));
+    }
+
     private static LocalEntry local(long seq, String id, long at) {
         return new LocalEntry(seq, at, BOB, new ClientMessageId(id), 1);
     }

@@ -2,6 +2,7 @@ package dev.godwit.testing.torture;
 
 import dev.godwit.testing.harness.Person;
 import dev.godwit.testing.history.Checker;
+import dev.godwit.testing.history.Device;
 import dev.godwit.testing.history.Finale;
 import dev.godwit.testing.history.Happening;
 import dev.godwit.testing.history.History;
@@ -58,8 +59,22 @@ record Collected(History history, Finale finale, List<String> stuck) {
         FinalLogs logs = FinalLogs.read(port, people, load);
         List<Finale.View> views =
                 clients.stream().flatMap(client -> client.views().stream()).toList();
+        stuck.addAll(absent(
+                clients.stream()
+                        .flatMap(client -> client.seats().stream())
+                        .map(Seat::device)
+                        .toList(),
+                views));
         collect(history, clients, load);
         return new Collected(history, new Finale(logs.logs(), logs.cursors(), views), stuck);
+    }
+
+    /// Devices that could not be looked at, in words.
+    static List<String> absent(List<Device> devices, List<Finale.View> views) {
+        return devices.stream()
+                .filter(device -> views.stream().noneMatch(view -> view.device().equals(device)))
+                .map(device -> device + " shows nothing, because its profile is not open")
+                .toList();
     }
 
     private static boolean until(long end, BooleanSupplier condition) {

@@ -1,5 +1,7 @@
 package dev.godwit.testing.torture;
 
+import dev.godwit.testing.history.Happening;
+import dev.godwit.testing.history.History;
 import dev.godwit.testing.history.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ record Report(
         Optional<String> broken) {
     private static final int MOST_SHOWN = 50;
 
-    /// @param acked    shown as sent by a device of the SDK, or read as `sent` on the wire
+    /// @param acked    messages that were shown as sent by a device of the SDK, or read as `sent` on the wire
     /// @param ackedSdk those of the SDK among them
     /// @param received entries that came to a device's database for the first time, or to a reader on the
     ///   wire
@@ -40,6 +42,28 @@ record Report(
     /// @param refusals of the server on the way, each followed by another attempt
     record Traffic(long written, long acked, long ackedSdk, long received, long repeats, long refusals) {
         static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
+
+        /// A message counts once, however often it was acked: after a restore it is acked again.
+        static Traffic of(History history, long repeats, long refusals) {
+            long written = 0;
+            long received = 0;
+            var acked = new DistinctNumbers();
+            var ackedSdk = new DistinctNumbers();
+            for (Happening each : history.happenings()) {
+                switch (each) {
+                    case Happening.Wrote wrote -> written++;
+                    case Happening.Acked one -> {
+                        acked.add(one.number());
+                        if (!Cast.isOnTheWire(one.device())) {
+                            ackedSdk.add(one.number());
+                        }
+                    }
+                    case Happening.Received one -> received++;
+                    default -> {}
+                }
+            }
+            return new Traffic(written, acked.count(), ackedSdk.count(), received, repeats, refusals);
+        }
     }
 
     static List<String> words(List<Violation> violations) {

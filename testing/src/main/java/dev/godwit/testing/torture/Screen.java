@@ -6,7 +6,9 @@ import dev.godwit.client.view.Message;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.client.view.Reach;
 import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Kinds;
+import dev.godwit.protocol.UserId;
 import dev.godwit.testing.history.Happening;
 import dev.godwit.testing.history.JournalWriter;
 import dev.godwit.testing.history.Numbered;
@@ -43,7 +45,7 @@ final class Screen {
         boolean looked;
         boolean hadHole = true;
         final Seen seen;
-        final Ticks ticks = new Ticks();
+        Optional<Ticks> ticks = Optional.empty();
         OptionalLong newest = OptionalLong.empty();
         long newestSeq;
 
@@ -101,6 +103,12 @@ final class Screen {
             });
         }
         for (var each : changed.entrySet()) {
+            synchronized (lock) {
+                // Greeted by another store meanwhile: what was known here is of the one before.
+                if (conversations.get(each.getKey()) != each.getValue()) {
+                    continue;
+                }
+            }
             if (!look(each.getKey(), each.getValue())) {
                 synchronized (lock) {
                     each.getValue().looked = false;
@@ -126,6 +134,8 @@ final class Screen {
             greet(epoch.get());
             return false;
         }
+        Map<UserId, Cursor> cursors =
+                shown.ticks.isPresent() ? Map.of() : file.cursors().getOrDefault(id, Map.of());
         List<Message> messages = news(conversation, shown, conversation.complete() && shown.hadHole);
         List<Reach> reach = reach(conversation);
         boolean whole = conversation.complete()
@@ -136,18 +146,18 @@ final class Screen {
             return false;
         }
         synchronized (lock) {
+            Ticks ticks = shown.ticks.orElseGet(() -> new Ticks(cursors));
+            shown.ticks = Optional.of(ticks);
             for (Message message : messages) {
-                take(id, conversation, shown, message);
+                take(id, conversation, shown, ticks, message);
             }
             long seq = conversation
                     .last()
                     .map(Message::seq)
                     .orElse(OptionalLong.empty())
                     .orElse(0);
-            reach.forEach(each -> shown.ticks.shown(each.user(), seq, each.delivered(), each.read()));
-            shown.ticks
-                    .news()
-                    .forEach((user, cursor) -> journal.add(new Happening.Told(place.device(), id, user, cursor)));
+            reach.forEach(each -> ticks.shown(each.user(), seq, each.delivered(), each.read()));
+            ticks.news().forEach((user, cursor) -> journal.add(new Happening.Told(place.device(), id, user, cursor)));
             shown.hadHole = !whole;
             if (whole) {
                 shown.seen.everythingUpTo(shown.newestSeq);
@@ -191,7 +201,7 @@ final class Screen {
         }
     }
 
-    private void take(ConversationId id, Conversation conversation, Shown shown, Message message) {
+    private void take(ConversationId id, Conversation conversation, Shown shown, Ticks ticks, Message message) {
         OptionalLong number = message.deleted() ? OptionalLong.empty() : Numbered.number(message.text());
         Optional<OwnMessages.Own> known = own.key(message.key());
         if (number.isEmpty()) {
@@ -213,7 +223,7 @@ final class Screen {
             conversation
                     .peer()
                     .filter(peer -> !peer.equals(place.device().user()))
-                    .ifPresent(peer -> shown.ticks.shown(peer, seq, message.state()));
+                    .ifPresent(peer -> ticks.shown(peer, seq, message.state()));
         }
         if (shown.seen.contains(seq)) {
             return;

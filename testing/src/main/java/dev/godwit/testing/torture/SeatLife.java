@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -159,15 +160,16 @@ final class SeatLife {
         }
     }
 
-    Finale.View view() throws SQLException {
+    /// Empty while the profile cannot be opened.
+    Optional<Finale.View> view() throws SQLException {
         Open now = open;
         if (now == null) {
-            throw new IllegalStateException(place.device() + " is not open: " + trouble);
+            return Optional.empty();
         }
         boolean settled = now.godwit().connectionState().equals(new ConnectionState.Online(true))
                 && unsettled(Duration.ofSeconds(1)).isEmpty();
         synchronized (now.file()) {
-            return Views.of(place.device(), now.godwit(), now.file(), settled);
+            return Optional.of(Views.of(place.device(), now.godwit(), now.file(), settled));
         }
     }
 }

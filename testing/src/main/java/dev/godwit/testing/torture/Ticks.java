@@ -8,8 +8,15 @@ import java.util.Map;
 
 /// How far others are in one conversation, as the ticks of own messages show it.
 final class Ticks {
+    private final Map<UserId, Cursor> atFirst;
     private final Map<UserId, Cursor> told = new HashMap<>();
     private Map<UserId, Cursor> before = new HashMap<>();
+
+    /// @param atFirst what the profile has of everybody: no tick says only how far somebody is not, and a program
+    ///   that was started again does not look at all that was before
+    Ticks(Map<UserId, Cursor> atFirst) {
+        this.atFirst = Map.copyOf(atFirst);
+    }
 
     /// The ticks of one own message. To be told of several in the order of the log.
     void shown(UserId user, long seq, MessageState state) {
@@ -25,7 +32,7 @@ final class Ticks {
 
     /// @param seq of an own message
     void shown(UserId user, long seq, boolean delivered, boolean read) {
-        Cursor known = told.getOrDefault(user, Cursor.NONE);
+        Cursor known = told.getOrDefault(user, atFirst.getOrDefault(user, Cursor.NONE));
         told.put(user, new Cursor(moved(known.delivered(), seq, delivered), moved(known.read(), seq, read)));
     }
 

@@ -1,7 +1,6 @@
 package dev.godwit.testing.torture;
 
 import dev.godwit.server.app.GodwitServer;
-import dev.godwit.testing.history.Happening;
 import dev.godwit.testing.history.History;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -151,25 +150,6 @@ public final class Torture {
         long refusals = cast.load().refusals();
         out.println("collected; checking");
         violations.addAll(Report.words(collected.check()));
-        return traffic(collected.history(), repeats, refusals);
-    }
-
-    private static Report.Traffic traffic(History history, long repeats, long refusals) {
-        long written = 0;
-        long acked = 0;
-        long ackedSdk = 0;
-        long received = 0;
-        for (Happening each : history.happenings()) {
-            switch (each) {
-                case Happening.Wrote wrote -> written++;
-                case Happening.Acked one -> {
-                    acked++;
-                    ackedSdk += Cast.isOnTheWire(one.device()) ? 0 : 1;
-                }
-                case Happening.Received one -> received++;
-                default -> {}
-            }
-        }
-        return new Report.Traffic(written, acked, ackedSdk, received, repeats, refusals);
+        return Report.Traffic.of(collected.history(), repeats, refusals);
     }
 }

@@ -77,7 +77,7 @@ final class TortureClient {
             case "views" -> {
                 var views = new ArrayList<Finale.View>();
                 for (SeatLife seat : seats) {
-                    views.add(seat.view());
+                    seat.view().ifPresent(views::add);
                 }
                 Views.write(views, Path.of(argument));
             }

@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.protocol.ClientMessageId;
+import dev.godwit.protocol.ConversationId;
+import dev.godwit.protocol.UserId;
+import dev.godwit.testing.history.Device;
+import dev.godwit.testing.history.Finale;
+import dev.godwit.testing.history.Happening;
+import dev.godwit.testing.history.History;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +53,30 @@ class ReportTest {
                         "`./godwit torture --minutes 20 --seed 42 --clients 4 --senders 8 --only kill-server,power-client,cut`"),
                 text);
         assertFalse(text.contains("NOT RUN"), text);
+    }
+
+    @Test
+    void messageThatIsAckedAgainAfterARestoreCountsOnce() {
+        var user = UserId.random(new Random(1));
+        var conversation = ConversationId.direct(user, user);
+        var history = new History(false);
+        var device = new Device("alice/1", user);
+        for (long number : new long[] {10_000_001, 65_537, 1}) {
+            history.add(new Happening.Wrote(device, conversation, number, "#" + number));
+            history.add(new Happening.Acked(device, conversation, number, 7, new ClientMessageId("id" + number)));
+            history.add(new Happening.Acked(device, conversation, number, 9, new ClientMessageId("id" + number)));
+        }
+        assertEquals(new Report.Traffic(3, 3, 3, 0, 5, 2), Report.Traffic.of(history, 5, 2));
+    }
+
+    @Test
+    void deviceWhoseProfileNeverOpenedIsStuck() {
+        var open = new Device("alice/1", UserId.random(new Random(1)));
+        var shut = new Device("bob/1", UserId.random(new Random(2)));
+        var views = List.of(new Finale.View(open, Map.of(), List.of(), true));
+        assertEquals(
+                List.of("bob/1 shows nothing, because its profile is not open"),
+                Collected.absent(List.of(open, shut), views));
     }
 
     @Test
