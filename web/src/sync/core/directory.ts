@@ -1,6 +1,6 @@
 import type { UserId } from '../../protocol/frames';
 import type { Backoff } from './backoff';
-import type { Event, LocalChanges, OutboxRow } from './events';
+import type { Event, LocalChanges, OutboxRow, Person } from './events';
 import type { Turn } from './turn';
 
 const MAX_ASKED = 100;
@@ -128,6 +128,19 @@ export class Directory {
     }
     if (answer.found.length > 0) {
       turn.write({ type: 'putNames', persons: answer.found });
+      answer.found.forEach((person) => this.becomesKnown(turn, person));
+    }
+  }
+
+  /**
+   * Somebody whose name was waited for has come to be known another way. What was written to that name goes now: what is
+   * written from now on finds its conversation at once, and would overtake it.
+   */
+  private becomesKnown(turn: Turn, person: Person): void {
+    for (const search of [...this.searches.values()]) {
+      if (search.row.name === person.name) {
+        this.lookedUp(turn, { type: 'lookedUp', now: turn.now, row: search.row.key, person });
+      }
     }
   }
 

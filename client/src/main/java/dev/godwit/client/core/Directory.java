@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Names: whose name is not known is asked for while online; messages to a name wait for its user id.
@@ -135,6 +136,18 @@ final class Directory {
         }
         if (!answer.found().isEmpty()) {
             turn.write(new StoreOp.PutNames(answer.found()));
+            answer.found().forEach(person -> becomesKnown(turn, person));
+        }
+    }
+
+    /// Somebody whose name was waited for has come to be known another way. What was written to that name goes now:
+    /// what
+    /// is written from now on finds its conversation at once, and would overtake it.
+    private void becomesKnown(Turn turn, Person person) {
+        for (Search search : List.copyOf(searches.values())) {
+            if (search.row.name().equals(person.name())) {
+                lookedUp(turn, new Event.LookedUp(turn.now(), search.row.key(), Optional.of(person)));
+            }
         }
     }
 

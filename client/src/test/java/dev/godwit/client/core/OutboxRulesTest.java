@@ -13,15 +13,20 @@ import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientMessageId;
 import dev.godwit.protocol.Code;
 import dev.godwit.protocol.Content;
+import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.ServerFrame;
+import dev.godwit.protocol.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OutboxRulesTest {
     private static final OptionalLong NONE = OptionalLong.empty();
+    private static final UserId DORA = UserId.random(new Random(9));
+    private static final ConversationId WITH_DORA = ConversationId.direct(Bench.ME, DORA);
 
     @Test
     void whatWaitsLeavesInTheFlightOfHelloEachNamingItsPredecessor() {
@@ -59,6 +64,19 @@ class OutboxRulesTest {
         bench.welcome(34);
         assertEquals(List.of("id33 after id32", "id34 after id33"), bench.sends());
         assertEquals(List.of("id35 after id34"), bench.sent(1, 2).sends());
+    }
+
+    /// Else the next message to that name would find its conversation at once and overtake what still waits.
+    @Test
+    void whatWaitsForANameGoesOnceThatNameIsKnownFromElsewhere() {
+        var bench = new Bench(List.of(new OutboxRow.Lookup(7, 0, 0, "dora"))).online();
+        var dora = new Person(DORA, "dora");
+        bench.got(new ServerFrame.Pushed(WITH_DORA, Bench.entry(1, DORA, "d1")));
+        bench.on(new Event.Described(bench.now, List.of(DORA), List.of(dora)));
+        assertEquals(List.of(new StoreOp.Resolve(7, dora)), bench.ops(StoreOp.Resolve.class));
+        assertTrue(bench.did(Action.ReadOutbox.class));
+        bench.on(new Event.LookedUp(bench.now, 7, Optional.of(dora)));
+        assertEquals(List.of(), bench.ops(StoreOp.Resolve.class), "its own answer comes too late to matter");
     }
 
     @Test

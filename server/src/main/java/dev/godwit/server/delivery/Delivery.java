@@ -107,9 +107,17 @@ public final class Delivery {
             if (registry.add(session)) {
                 largeGroups.cameOrWent(session.user());
             }
-            receipts.accept(session, hello.receipts())
+            receipts.accept(session, ofThisStore(hello))
                     .whenComplete((done, fault) -> owner.execute(() -> catchUp(session, parsed(hello.mark()), true)));
         });
+    }
+
+    /// Of a store that was restored since, the same seqs may be other entries: the device says it again once it has
+    /// compared.
+    private List<ClientFrame.OwnCursor> ofThisStore(ClientFrame.Hello hello) {
+        boolean another =
+                hello.epoch().filter(epoch -> !epoch.equals(store.epoch())).isPresent();
+        return another ? List.of() : hello.receipts();
     }
 
     public void detach(Session session) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.godwit.protocol.AccountSetting;
 import dev.godwit.protocol.Body;
+import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.Content;
 import dev.godwit.protocol.ConversationId;
 import dev.godwit.protocol.Cursor;
@@ -42,6 +43,30 @@ class ReceiptsTest {
         assertEquals(List.of(), alice.changeOf(both).orElseThrow().cursors());
         bob.comes(Optional.empty());
         assertEquals(1, bob.changeOf(both).orElseThrow().cursors().size(), "bob's own devices know");
+    }
+
+    /// Its seqs may be other entries in this store.
+    @Test
+    void receiptsOfAnotherStoreInAHelloAreNotTaken() {
+        aliceWritesAndBobReads();
+        alice.send(bob, "and this?");
+        town.settle();
+        town.delivery.detach(bob);
+        bob.told.clear();
+        town.delivery.attach(
+                bob,
+                new ClientFrame.Hello(
+                        1,
+                        Optional.empty(),
+                        "test",
+                        Optional.of("before-the-restore"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(bob.cursor(alice, 3))));
+        town.settle();
+        assertEquals(
+                List.of(new ServerFrame.MemberCursor(bob.user(), new Cursor(2, 2))),
+                bob.changeOf(both).orElseThrow().cursors());
     }
 
     @Test
