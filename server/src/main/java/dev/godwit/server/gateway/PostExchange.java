@@ -90,7 +90,10 @@ final class PostExchange {
         var vertx = Vertx.currentContext().owner();
         session.run(posted, hello, gateway, (delay, task) -> vertx.setTimer(delay, timer -> task.run()));
         // A client that hangs up while it waits is not waited for.
-        request.connection().closeHandler(closed -> session.abandon());
+        request.response().closeHandler(closed -> session.abandon());
+        if (request.response().closed()) {
+            session.abandon();
+        }
     }
 
     private void refuse(int status, Code code, String message) {

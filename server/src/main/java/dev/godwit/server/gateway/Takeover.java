@@ -1,7 +1,10 @@
 package dev.godwit.server.gateway;
 
 import dev.godwit.protocol.Limits;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -11,11 +14,14 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,6 +60,9 @@ final class Takeover {
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .putHeader(HttpHeaders.UPGRADE, "websocket")
                 .putHeader("Sec-WebSocket-Accept", accept(request.getHeader("Sec-WebSocket-Key")));
+        var early = new EarlyBytes();
+        var http = ((HttpServerConnection) request.connection()).channelHandlerContext();
+        http.pipeline().addBefore(http.name(), "early", early);
         return request.toNetSocket().map(socket -> {
             var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
             var own = open.apply(channel);
@@ -64,8 +73,30 @@ final class Takeover {
                     .addLast("ws-utf8", new Utf8FrameValidator(false))
                     .addLast("session", own);
             channel.pipeline().replace("handler", "ws-decoder", new WebSocket13FrameDecoder(DECODER));
+            channel.pipeline().remove(early);
             return own;
         });
+    }
+
+    /// Keeps what came in one go with the upgrade request, from a client that did not wait for the answer, until there
+    /// is somebody to read it. Vert.x would lose it, and never give its memory back.
+    private static final class EarlyBytes extends ChannelInboundHandlerAdapter {
+        private final List<ByteBuf> kept = new ArrayList<>(1);
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof ByteBuf bytes) {
+                kept.add(bytes);
+            } else {
+                context.fireChannelRead(message);
+            }
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            kept.forEach(context::fireChannelRead);
+            kept.clear();
+        }
     }
 
     private static String accept(String key) {

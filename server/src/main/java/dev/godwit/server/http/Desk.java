@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -96,6 +97,11 @@ final class Desk {
         } catch (StorageFullException e) {
             LOG.log(Level.WARNING, "The disk is full: accounts and sessions cannot be changed.", e);
             return Problem.STORAGE_FULL.reply("The server's disk is full.");
+        } catch (HttpException e) {
+            // Vert.x takes the query apart only when it is looked at.
+            return e.getStatusCode() == 400
+                    ? Problem.BAD_REQUEST.reply("The query of the address could not be read.")
+                    : fault(request, e);
         } catch (RuntimeException e) {
             return fault(request, e);
         }

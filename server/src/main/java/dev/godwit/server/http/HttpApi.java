@@ -82,6 +82,8 @@ public final class HttpApi {
         refuseOn(router, 404, Problem.NOT_FOUND, "There is nothing at this address.");
         refuseOn(router, 405, Problem.METHOD_NOT_ALLOWED, "This address does not take this method.");
         refuseOn(router, 413, Problem.TOO_LARGE, "The body is larger than " + MAX_BODY / 1024 + " KiB.");
+        // What a body handler fails with when the connection breaks within the body: nobody is there to be answered.
+        router.errorHandler(200, request -> request.request().connection().close());
         router.errorHandler(500, request -> {
             Throwable fault = request.failure();
             Desk.fault(request, fault == null ? new IllegalStateException("no cause given") : fault)

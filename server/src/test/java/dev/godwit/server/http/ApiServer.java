@@ -34,6 +34,7 @@ final class ApiServer implements AutoCloseable {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    private boolean stopped;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -129,10 +130,18 @@ final class ApiServer implements AutoCloseable {
         return answer.statusCode() + " " + error.path("code").asString("");
     }
 
+    /// Ends its event loops; may be called before [#close].
+    void stopListening() {
+        if (!stopped) {
+            stopped = true;
+            await(server.close());
+            await(vertx.close());
+        }
+    }
+
     @Override
     public void close() {
-        await(server.close());
-        await(vertx.close());
+        stopListening();
         identity.close();
         blocking.close();
         accounts.close();

@@ -22,12 +22,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class HttpApiTest {
@@ -196,6 +202,53 @@ final class HttpApiTest {
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
         }
         assertEquals(200, server.send("GET", "/v1/health", "").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/users?name=%zz", "/v1/users?id=%", "/v1/presence?id=%e"})
+    void unreadableQueryIsRefused(String address) throws Exception {
+        String token = text(admin(), "token");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            String head =
+                    "GET " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + token;
+            socket.getOutputStream().write((head + "\r\n\r\n").getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 400 ") && answer.contains("bad_request"), answer);
+        }
+    }
+
+    @Test
+    void whoHangsUpWithinABodyIsNoFaultOfTheServer() throws Exception {
+        var complaints = new ConcurrentLinkedQueue<String>();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    complaints.add(entry.getMessage() + " " + entry.getThrown());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(listener);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            String head =
+                    "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9";
+            socket.getOutputStream().write((head + "\r\n\r\n{").getBytes(UTF_8));
+            socket.shutdownOutput();
+            assertEquals("", new String(socket.getInputStream().readAllBytes(), UTF_8));
+            // What its event loop does about it is done when that has ended.
+            server.stopListening();
+        } finally {
+            Logger.getLogger("").removeHandler(listener);
+        }
+        assertEquals(List.of(), List.copyOf(complaints));
     }
 
     @Test
