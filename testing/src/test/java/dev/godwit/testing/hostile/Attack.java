@@ -114,16 +114,37 @@ enum Attack {
             socket.close();
         }
     },
-    /// A request for an upgrade that is damaged.
+    /// A request for an upgrade that is damaged, or has a body, or frames right behind it.
     UPGRADE {
         @Override
         void run(Target target, Random random) throws IOException {
             try (var socket = new RawSocket(target.port())) {
-                byte[] request = RawSocket.upgrade(target.port()).getBytes(ISO_8859_1);
-                socket.write(target.frames().damaged(request, random));
+                socket.write(request(target, random));
                 socket.finishWriting();
                 requireNoFault(socket.readHead());
             }
+        }
+
+        private static byte[] request(Target target, Random random) {
+            String head = RawSocket.upgrade(target.port());
+            String withBody = head.substring(0, head.length() - 2)
+                    + (random.nextBoolean()
+                            ? "Content-Length: 20\r\n\r\n"
+                            : "Transfer-Encoding: chunked\r\n\r\n14\r\n");
+            var out = new ByteArrayOutputStream();
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    out.writeBytes(withBody.getBytes(ISO_8859_1));
+                    out.writeBytes(new byte[random.nextInt(40)]);
+                }
+                case 1 -> {
+                    out.writeBytes(head.getBytes(ISO_8859_1));
+                    out.writeBytes(RawSocket.text(hello(target.token(random)), random));
+                    out.writeBytes(RawSocket.text(target.frames().next(random), random));
+                }
+                default -> out.writeBytes(target.frames().damaged(head.getBytes(ISO_8859_1), random));
+            }
+            return out.toByteArray();
         }
     },
     /// Damaged frames in a damaged body, one by one or many.

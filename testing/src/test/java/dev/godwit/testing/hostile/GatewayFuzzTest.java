@@ -70,14 +70,18 @@ class GatewayFuzzTest {
                     frames);
             try (var pulse = new Pulse(server.port(), people.get(0), people.get(1), "a")) {
                 attack(target, WARM_UP_SECONDS);
+                // The first look at its heap makes the JVM open a socket of its own, for those who look.
+                Vitals.heap(server);
                 long sockets = settled(server);
                 var before = Vitals.heap(server);
 
                 attack(target, SECONDS);
                 assertTrue(troubles.isEmpty(), this::firstTroubles);
+                // A POST may have asked to wait for half a minute.
                 Await.until(
-                        () -> "open sockets are " + Vitals.sockets(server) + ", were " + sockets,
-                        Duration.ofSeconds(15),
+                        () -> "open sockets are " + Vitals.sockets(server) + ", were " + sockets + "\n"
+                                + Vitals.heap(server).histogram(),
+                        Duration.ofSeconds(60),
                         () -> Vitals.sockets(server) <= sockets);
                 // A goodbye that was under way when its peer hung up is forgotten after two seconds.
                 Await.until(
@@ -205,7 +209,8 @@ class GatewayFuzzTest {
                 }
             }
         }
-        System.out.println("gateway fuzz: " + stored + " of the hostile frames were good ones, and stored");
-        assertTrue(stored > 0, "lame attackers");
+        System.out.println(
+                "gateway fuzz: " + frames.good() + " hostile messages were good ones, " + stored + " are stored");
+        assertTrue(frames.good() > 0, "lame attackers");
     }
 }

@@ -84,6 +84,11 @@ final class HostileFrames {
         }
     }
 
+    /// How many messages without a fault there were among all this.
+    int good() {
+        return storable.size();
+    }
+
     /// Whether somebody said exactly this, in a frame without a fault.
     boolean isStorable(String conversation, Entry entry) {
         return storable.contains(
