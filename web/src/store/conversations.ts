@@ -109,12 +109,20 @@ export class Conversations {
     return rows.find(isUnresolved)?.key;
   }
 
+  /**
+   * What is written to a name stays in order: who has become known in another way while a lookup of their name is still
+   * under way gets what is written next behind what waits for it.
+   */
   async withName(name: string): Promise<number> {
+    const unresolved = await this.findUnresolved(name);
+    if (unresolved !== undefined && (await lookupOf(this.db, unresolved))) {
+      return unresolved;
+    }
     const person = await this.named(name);
     if (person !== undefined) {
       return this.withPerson(person);
     }
-    return (await this.findUnresolved(name)) ?? (await this.add({ name }));
+    return unresolved ?? (await this.add({ name }));
   }
 
   /** Whatever is written into a conversation without an id depends on a lookup. */

@@ -1,5 +1,6 @@
 import { bodySize, content } from '../protocol/contents';
 import type { ClientMessageId, Content } from '../protocol/frames';
+import { isUserId } from '../protocol/ids';
 import { KIND } from '../protocol/kinds';
 import { MAX_BODY } from '../protocol/limits';
 import { asEdit } from './contents';
@@ -15,9 +16,9 @@ import type { Writing } from './writing';
 
 export async function open(writing: Writing, person: string): Promise<number> {
   const someone = await writing.needs.find(person);
-  return someone.missing === undefined
-    ? writing.conversations.withPerson(someone.user)
-    : writing.conversations.withName(someone.missing);
+  const address = person.trim();
+  const isId: boolean = isUserId(address);
+  return isId ? writing.conversations.withPerson(someone.user) : writing.conversations.withName(address);
 }
 
 export async function send(

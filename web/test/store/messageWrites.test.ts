@@ -72,6 +72,25 @@ describe('sending', () => {
     expect(await refusal(profile.writes.open(''))).toBe('bad_name');
   });
 
+  test('to a name stays in order when the person becomes known during the lookup', async () => {
+    await profile.writes.send(await profile.writes.open('bob'), 'first');
+    await profile.apply(
+      { type: 'putNames', persons: [{ id: BOB, name: 'bob' }] },
+      { type: 'putEntries', conversation: WITH_BOB, entries: [entry(1, BOB, 'b1', content.message('hello'))] },
+    );
+    await profile.writes.send(await profile.writes.open('bob'), 'second');
+    expect((await profile.rows()).map((row) => row.type)).toEqual(['lookup']);
+    await profile.resolve(BOB, 'bob');
+    expect(await texts()).toEqual(['hello', 'first', 'second']);
+  });
+
+  test('to a name that was only looked at goes to the person once they are known', async () => {
+    const empty = await profile.writes.open('bob');
+    await profile.apply({ type: 'putNames', persons: [{ id: BOB, name: 'bob' }] });
+    expect(await profile.writes.open('bob')).toBe(await toBob());
+    expect(await toBob()).not.toBe(empty);
+  });
+
   test('to a name joins the conversation that is there already, and the old key goes on working', async () => {
     const byName = await profile.writes.open('bob');
     await profile.writes.send(byName, 'by name');

@@ -27,6 +27,8 @@ export class Receipts {
   /** Those whose `current` is ahead of `sent`. */
   private readonly unsent = new Set<ConversationId>();
   private readonly unconfirmed = new Set<ConversationId>();
+  /** Those whose copy is being compared: what was claimed of one log is not true of another. */
+  private readonly held = new Set<ConversationId>();
   private flushing = false;
   private flushAt = 0;
 
@@ -74,8 +76,15 @@ export class Receipts {
     }
   }
 
+  /** The log may be another one by now: nothing is said of it until it is compared, see {@link cut}. */
+  hold(conversation: ConversationId): void {
+    this.held.add(conversation);
+    this.unsent.delete(conversation);
+  }
+
   /** The log beyond `upTo` is another one now. */
   cut(conversation: ConversationId, upTo: Seq): void {
+    this.held.delete(conversation);
     const cursor = this.own(conversation);
     cursor.current = cursorOf(min(cursor.current.delivered, upTo), min(cursor.current.read, upTo));
     cursor.seen = min(cursor.seen, upTo);
@@ -93,6 +102,7 @@ export class Receipts {
   greeting(): OwnCursor[] {
     this.unsent.clear();
     this.unconfirmed.forEach((conversation) => this.unsent.add(conversation));
+    this.held.forEach((conversation) => this.unsent.delete(conversation));
     for (const cursor of this.cursors.values()) {
       cursor.sent = NO_CURSOR;
       cursor.asked = NO_CURSOR;

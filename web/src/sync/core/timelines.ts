@@ -201,6 +201,7 @@ export class Timelines {
     this.compared.add(timeline);
     this.holes.note(timeline);
     this.outbox.hold(timeline.id);
+    this.receipts.hold(timeline.id);
   }
 
   /** Whatever the server did not mention in an exact answer is not there any more. */

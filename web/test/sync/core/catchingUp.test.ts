@@ -196,6 +196,21 @@ test('nothing new leaves for a conversation that is being compared', () => {
   expect(bench.changed(rows(1, 1)).sends()).toEqual([]);
 });
 
+test('nothing is claimed of a conversation that is being compared', () => {
+  const claimed = { delivered: 5, read: 3 };
+  const bench = new Bench([known(5, '1-5', claimed, { delivered: 4, read: 3 })]).start().open();
+  bench.welcome({ epoch: 'e2' }).closed().after(60_000).tick().open();
+  expect(only(bench.frames('hello'))).toMatchObject({ epoch: 'e2', receipts: [] });
+});
+
+test('an ack during a comparison is compared when the server goes back once more', () => {
+  const bench = new Bench([complete(4)], rows(1, 1)).start().open();
+  bench.welcome({ epoch: 'e2' });
+  expect(only(bench.sent(1, 9).wrote('setCoverage')).head).toBe(9);
+  bench.closed().after(60_000).tick().open().welcome({ epoch: 'e3' });
+  expect(sync(bench).seq).toBe(10);
+});
+
 test('a mark is stored when its changes are', () => {
   const bench = new Bench([complete(4)]).start().open().welcome().got(changes(6));
   expect(only(bench.wrote('setCoverage')).head, 'the hole is written down').toBe(6);

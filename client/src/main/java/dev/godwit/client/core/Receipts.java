@@ -6,6 +6,7 @@ import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.UserId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class Receipts {
     /// Those whose `current` is ahead of `sent`.
     private final Set<ConversationId> unsent = new LinkedHashSet<>();
     private final Set<ConversationId> unconfirmed = new LinkedHashSet<>();
+    /// Those whose copy is being compared: what was claimed of one log is not true of another.
+    private final Set<ConversationId> held = new HashSet<>();
     private boolean flushing;
     private long flushAt;
 
@@ -92,8 +95,15 @@ final class Receipts {
         }
     }
 
+    /// The log may be another one by now: nothing is said of it until it is compared, see [#cut].
+    void hold(ConversationId conversation) {
+        held.add(conversation);
+        unsent.remove(conversation);
+    }
+
     /// The log beyond `upTo` is another one now.
     void cut(ConversationId conversation, long upTo) {
+        held.remove(conversation);
         Own cursor = own(conversation);
         cursor.current = new Cursor(Math.min(cursor.current.delivered(), upTo), Math.min(cursor.current.read(), upTo));
         cursor.seen = Math.min(cursor.seen, upTo);
@@ -111,6 +121,7 @@ final class Receipts {
     List<ClientFrame.OwnCursor> greeting() {
         unsent.clear();
         unsent.addAll(unconfirmed);
+        unsent.removeAll(held);
         cursors.values().forEach(cursor -> {
             cursor.sent = Cursor.NONE;
             cursor.asked = Cursor.NONE;

@@ -228,6 +228,7 @@ final class Timelines {
         recovering.add(timeline);
         holes.note(timeline);
         outbox.hold(timeline.id);
+        receipts.hold(timeline.id);
     }
 
     /// Whatever the server did not mention in an exact answer is not there any more.

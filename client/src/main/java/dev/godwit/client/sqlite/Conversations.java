@@ -105,21 +105,32 @@ final class Conversations {
         return sql.number("SELECT key FROM conversation WHERE id IS NULL AND merged_into IS NULL AND name = ?", name);
     }
 
+    /// What is written to a name stays in order: who has become known in another way while a lookup of their name
+    /// is still under way gets what is written next behind what waits for it.
     long withName(String name) throws SQLException {
+        OptionalLong unresolved = findUnresolved(name);
+        if (unresolved.isPresent() && isLookedUp(unresolved.getAsLong())) {
+            return unresolved.getAsLong();
+        }
         Optional<UserId> person = named(name);
         if (person.isPresent()) {
             return withPerson(person.get());
         }
-        OptionalLong known = findUnresolved(name);
-        return known.isPresent() ? known.getAsLong() : sql.insert("INSERT INTO conversation (name) VALUES (?)", name);
+        return unresolved.isPresent()
+                ? unresolved.getAsLong()
+                : sql.insert("INSERT INTO conversation (name) VALUES (?)", name);
+    }
+
+    private boolean isLookedUp(long key) throws SQLException {
+        return sql.number("SELECT 1 FROM outbox WHERE conversation = ? AND op = 'lookup'", key)
+                .isPresent();
     }
 
     /// Whatever is written into a conversation without an id depends on a lookup.
     void ensureLookup(long key) throws SQLException {
         boolean needed = sql.number("SELECT 1 FROM conversation WHERE key = ? AND id IS NULL", key)
                         .isPresent()
-                && sql.number("SELECT 1 FROM outbox WHERE conversation = ? AND op = 'lookup'", key)
-                        .isEmpty();
+                && !isLookedUp(key);
         if (needed) {
             sql.update(
                     "INSERT INTO outbox (pos, conversation, op, since) VALUES (0, ?, 'lookup', ?)",

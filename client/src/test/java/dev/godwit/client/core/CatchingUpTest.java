@@ -243,6 +243,19 @@ class CatchingUpTest {
     }
 
     @Test
+    void nothingIsClaimedOfAConversationThatIsBeingCompared() {
+        var bench = new Bench(known(5, "1-5", new Cursor(5, 3), new Cursor(4, 3)))
+                .start()
+                .open();
+        bench.got(new ServerFrame.Welcome("e2", ME, Bench.DEVICE, 1_000_000, 64));
+        bench.on(new Event.Closed(bench.now, false, "lost"));
+        bench.after(60_000).tick().open();
+        var hello = (ClientFrame.Hello) bench.frames().getFirst();
+        assertEquals(Optional.of("e2"), hello.epoch());
+        assertEquals(List.of(), hello.receipts());
+    }
+
+    @Test
     void markIsStoredWhenItsChangesAre() {
         var bench = new Bench(complete(4)).start().open().welcome(64);
         bench.got(change(6, List.of()));

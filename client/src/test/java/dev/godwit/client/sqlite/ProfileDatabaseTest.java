@@ -294,6 +294,24 @@ class ProfileDatabaseTest {
     }
 
     @Test
+    void messagesToANameStayInOrderWhenThePersonBecomesKnownDuringTheLookup() {
+        profile.writes.send("bob", "first");
+        OutboxRow lookup = profile.rows().getLast();
+        profile.apply(
+                new StoreOp.PutNames(List.of(new Person(BOB, "bob"))),
+                new StoreOp.PutEntries(WITH_BOB, List.of(entry(1, BOB, "b1", Content.message("hello")))));
+        profile.writes.send("bob", "second");
+        assertEquals(List.of(lookup), profile.rows());
+        profile.apply(new StoreOp.Resolve(lookup.key(), new Person(BOB, "bob")));
+        assertEquals(List.of("hello", "first", "second"), texts());
+        assertEquals(
+                List.of("first", "second"),
+                profile.rows().stream()
+                        .map(row -> ((OutboxRow.Send) row).content().body().data())
+                        .toList());
+    }
+
+    @Test
     void pagesGoBackWithoutGapsOrRepetitions() {
         for (int i = 1; i <= 10; i++) {
             profile.apply(

@@ -1,7 +1,5 @@
 package dev.godwit.testing.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.godwit.client.sdk.Transport;
 import java.net.URI;
 import java.util.ArrayList;
@@ -70,9 +68,6 @@ final class DeviceNetwork implements Transport {
             }
         } finally {
             for (byte[] frame : given) {
-                if (trace.isOn()) {
-                    trace.say(name, "->", new String(frame, UTF_8));
-                }
                 leaving.accept(frame);
             }
             link.send(given);
@@ -96,9 +91,6 @@ final class DeviceNetwork implements Transport {
         @Override
         public void frame(byte[] bytes) {
             if (process.isAlive()) {
-                if (trace.isOn()) {
-                    trace.say(name, "<-", new String(bytes, UTF_8));
-                }
                 listener.frame(bytes);
             }
         }
