@@ -137,7 +137,7 @@ export class Directory {
    * written from now on finds its conversation at once, and would overtake it.
    */
   private becomesKnown(turn: Turn, person: Person): void {
-    for (const search of [...this.searches.values()]) {
+    for (const search of this.searches.values()) {
       if (search.row.name === person.name) {
         this.lookedUp(turn, { type: 'lookedUp', now: turn.now, row: search.row.key, person });
       }

@@ -25,7 +25,16 @@ export class Slot {
 
   /** One that was lost may come back behind a newer one, which is then said again. */
   isEdit(): boolean {
-    return this.row.type === 'send' && this.row.content.kind === KIND.edit;
+    return this.isOf(KIND.edit);
+  }
+
+  /** By which the user comes into a group. */
+  isJoin(): boolean {
+    return this.isOf(KIND.groupJoin);
+  }
+
+  private isOf(kind: string): boolean {
+    return this.row.type === 'send' && this.row.content.kind === kind;
   }
 
   /** Goes on as the one that had this row before the user changed it. */

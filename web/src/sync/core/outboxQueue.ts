@@ -122,6 +122,11 @@ export class OutboxQueue {
     return true;
   }
 
+  /** Whether the user comes into a group by this entry. */
+  isJoin(conversation: ConversationId, id: ClientMessageId): boolean {
+    return this.lanes.get(conversation)?.find(id)?.isJoin() ?? false;
+  }
+
   refused(turn: Turn, refused: Refused): void {
     const lane = this.lanes.get(refused.conversation);
     const slot = lane?.find(refused.id);

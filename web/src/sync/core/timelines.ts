@@ -159,6 +159,7 @@ export class Timelines {
     const { conversation, id, seq, at } = sent;
     const timeline = this.meet(turn, conversation, []);
     const isAll = !skipsInGroup(timeline, seq);
+    const joined = this.outbox.isJoin(conversation, id);
     const waited = this.outbox.decided(turn, conversation, id);
     turn.write({ type: 'confirm', conversation, id, seq, at });
     if (waited && timeline.recovery === undefined && timeline.covered.contains(seq)) {
@@ -169,6 +170,9 @@ export class Timelines {
       timeline.recovery.knowsHead(seq);
       timeline.reaches(turn, seq);
     } else if (waited) {
+      if (joined) {
+        timeline.cameIn(seq);
+      }
       timeline.placed(turn, seq);
       this.receipts.advance(turn, timeline, false);
     } else {

@@ -133,6 +133,14 @@ test('whoever is taken in again asks again for what was hidden', () => {
   expect(bench.frames('check'), 'title and members may be others').toHaveLength(1);
 });
 
+test('whoever joins again asks again for what was hidden, though the answer comes before the entry', () => {
+  const join = post(1, writeGroupChange({ type: 'join', code: 'knmjxak7jmpv3h1ywq8pkxmb7a' }), false);
+  const bench = new Bench([known(10)], [join]).online();
+  bench.got({ t: 'sent', conversation: GROUP, id: 'id1', seq: 12, at: 5 });
+  expect(only(bench.wrote('setCoverage')).covered).toBe('12');
+  expect(only(bench.frames('sync')).seq).toBe(12);
+});
+
 test('whoever joins by a link asks again for what was hidden', () => {
   const bench = pushed(new Bench([known(10)]).online(), changed(20, ME, { type: 'join', code: 'c' }));
   expect(only(bench.wrote('setCoverage')).covered).toBe('20');

@@ -51,7 +51,16 @@ final class Lane {
 
         /// One that was lost may come back behind a newer one, which is then said again.
         boolean isEdit() {
-            return row instanceof OutboxRow.Send send && send.content().kind().equals(Kinds.EDIT);
+            return is(Kinds.EDIT);
+        }
+
+        /// By which the user comes into a group.
+        boolean isJoin() {
+            return is(Kinds.GROUP_JOIN);
+        }
+
+        private boolean is(String kind) {
+            return row instanceof OutboxRow.Send send && send.content().kind().equals(kind);
         }
     }
 

@@ -114,6 +114,12 @@ final class OutboxQueue {
         return true;
     }
 
+    /// Whether the user comes into a group by this entry.
+    boolean isJoin(ConversationId conversation, ClientMessageId id) {
+        Lane lane = lanes.get(conversation);
+        return lane != null && lane.find(id).filter(Lane.Slot::isJoin).isPresent();
+    }
+
     private void landed(Lane.Slot slot) {
         if (slot.inFlight) {
             inFlight--;

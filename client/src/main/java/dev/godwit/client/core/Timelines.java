@@ -186,6 +186,7 @@ final class Timelines {
     boolean sent(Turn turn, ServerFrame.Sent sent) {
         Timeline timeline = meet(turn, sent.conversation(), List.of());
         boolean all = !skipsInGroup(timeline, sent.seq());
+        boolean joined = outbox.isJoin(sent.conversation(), sent.id());
         boolean waited = outbox.decided(turn, sent.conversation(), sent.id());
         turn.write(new StoreOp.Confirm(sent.conversation(), sent.id(), sent.seq(), sent.at()));
         if (waited && timeline.recovery.isEmpty() && timeline.covered().contains(sent.seq())) {
@@ -196,6 +197,9 @@ final class Timelines {
             timeline.recovery.get().knowsHead(sent.seq());
             timeline.reaches(turn, sent.seq());
         } else if (waited) {
+            if (joined) {
+                timeline.cameIn(sent.seq());
+            }
             timeline.placed(turn, sent.seq());
             receipts.advance(turn, timeline, false);
         } else {

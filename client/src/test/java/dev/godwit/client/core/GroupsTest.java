@@ -154,6 +154,16 @@ class GroupsTest {
         assertEquals(1, bench.frames(ClientFrame.Check.class).size(), "title and members may be others");
     }
 
+    /// The answer to an own joining comes before the entry does.
+    @Test
+    void whoJoinsAgainAsksAgainForWhatWasHidden() {
+        var join = row(1, GroupChangeCodec.write(new GroupChange.Join("knmjxak7jmpv3h1ywq8pkxmb7a")), false);
+        var bench = new Bench(List.of(join), known(10, "1-10")).online();
+        bench.got(new ServerFrame.Sent(GROUP, new ClientMessageId("id1"), 12, 5));
+        assertEquals(List.of(new StoreOp.SetCoverage(GROUP, 12, "12")), bench.ops(StoreOp.SetCoverage.class));
+        assertEquals(12, bench.frames(ClientFrame.Sync.class).getFirst().seq());
+    }
+
     @Test
     void wholeHistoryInOnePageIsNotAskedForTwice() {
         var bench = new Bench().online();

@@ -27,6 +27,12 @@ class FoundSeedsTest {
         isClean(seed);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = 10_355)
+    void whatHadBeenHiddenWasNotFetchedByWhoJoinedAgain(long seed) {
+        isClean(seed);
+    }
+
     private static void isClean(long seed) {
         assertEquals(List.of(), SeedRun.of(seed, false).violations());
     }
