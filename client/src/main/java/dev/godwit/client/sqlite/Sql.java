@@ -25,7 +25,13 @@ final class Sql {
 
     /// How many rows were changed.
     int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        PreparedStatement statement = bound(sql, values);
+        try {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            statements.forget(sql, e);
+            throw e;
+        }
     }
 
     long insert(String sql, @Nullable Object... values) throws SQLException {
@@ -35,10 +41,14 @@ final class Sql {
 
     <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
         var out = new ArrayList<T>();
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
+        PreparedStatement statement = bound(sql, values);
+        try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 out.add(reader.read(rows));
             }
+        } catch (SQLException e) {
+            statements.forget(sql, e);
+            throw e;
         }
         return out;
     }

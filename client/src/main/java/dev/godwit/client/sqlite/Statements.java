@@ -32,6 +32,19 @@ final class Statements implements AutoCloseable {
         return statement;
     }
 
+    /// A statement that has failed, for want of room for example, is of no use any more: the driver has closed it, and
+    /// everything done with it would fail from then on. The next time it is prepared anew.
+    void forget(String sql, SQLException reason) {
+        PreparedStatement failed = prepared.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
     /// For what is done once.
     void execute(String sql) throws SQLException {
         try (Statement plain = connection.createStatement()) {
