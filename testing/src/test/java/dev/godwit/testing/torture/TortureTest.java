@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 ///
 /// `-Dgodwit.torture.seconds=600` makes it a long one, `-Dgodwit.seed=N` repeats the troubles of one.
 class TortureTest {
-    private static final long SECONDS = Long.getLong("godwit.torture.seconds", 45);
+    private static final long SECONDS = Long.getLong("godwit.torture.seconds", 30);
     private static final long SEED = Long.getLong("godwit.seed", System.nanoTime() % 1_000_000);
 
     @Test
