@@ -12,7 +12,9 @@ final class Report {
 
     private Report() {}
 
-    static void print(Seeds.Outcome outcome, PrintWriter out) {
+    /// @param options of the command beside the seed, each with a space behind it; whoever replays a seed needs them
+    /// too
+    static void print(Seeds.Outcome outcome, String options, PrintWriter out) {
         Tally tally = outcome.tally();
         row(out, outcome.seeds(), "seeds, in " + time(outcome.millis()));
         row(out, tally.people(), "people with");
@@ -30,11 +32,11 @@ final class Report {
             row(out, tally.of(act), act.words());
         }
         out.println();
-        failures(outcome, out);
+        failures(outcome, options, out);
         out.flush();
     }
 
-    private static void failures(Seeds.Outcome outcome, PrintWriter out) {
+    private static void failures(Seeds.Outcome outcome, String options, PrintWriter out) {
         Map<Violation.Kind, Integer> kinds = new EnumMap<>(Violation.Kind.class);
         int violations = 0;
         for (Verdict verdict : outcome.failed()) {
@@ -47,7 +49,7 @@ final class Report {
         kinds.forEach((kind, times) -> row(out, times, "  " + kind));
         outcome.failed().stream().limit(MOST_FAILURES).forEach(verdict -> {
             out.println();
-            print(verdict, out);
+            print(verdict, options, out);
         });
         if (outcome.failed().size() > MOST_FAILURES) {
             out.println();
@@ -55,12 +57,13 @@ final class Report {
         }
     }
 
-    static void print(Verdict verdict, PrintWriter out) {
+    static void print(Verdict verdict, String options, PrintWriter out) {
         if (verdict.isClean()) {
             out.println("Seed " + verdict.seed() + ": everything that was promised held.");
             return;
         }
-        out.println("Seed " + verdict.seed() + " failed; ./godwit simulate --seed " + verdict.seed() + " replays it:");
+        out.println("Seed " + verdict.seed() + " failed; ./godwit simulate " + options + "--seed " + verdict.seed()
+                + " replays it:");
         for (Violation violation : verdict.violations()) {
             out.println("  " + violation);
         }

@@ -91,12 +91,16 @@ public final class SimulateCommand implements Callable<Integer> {
         var progress = new Progress(spec.commandLine().getErr(), seeds, onTerminal());
         Seeds.Outcome outcome = new Seeds(from, seeds, progress::done, this::plant).run((int) Math.min(many, seeds));
         progress.end();
-        Report.print(outcome, out);
+        Report.print(outcome, options(), out);
         return outcome.failed().isEmpty() ? 0 : 1;
     }
 
     private static boolean onTerminal() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
+    private String options() {
+        return planted == null ? "" : "--plant " + planted + " ";
     }
 
     private Plant plant() {
@@ -107,7 +111,7 @@ public final class SimulateCommand implements Callable<Integer> {
         Verdict verdict = SeedRun.of(seed, true, plant());
         out.print(verdict.trace());
         out.println();
-        Report.print(verdict, out);
+        Report.print(verdict, options(), out);
         out.flush();
         return verdict.isClean() ? 0 : 1;
     }

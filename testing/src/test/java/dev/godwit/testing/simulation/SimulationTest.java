@@ -19,7 +19,7 @@ class SimulationTest {
     void whateverFailsNothingIsLostDoubledOrReordered() throws InterruptedException {
         var seeds = new Seeds(FIRST_SEED, SEEDS, verdict -> {});
         Seeds.Outcome outcome = seeds.run(Runtime.getRuntime().availableProcessors());
-        Report.print(outcome, new PrintWriter(System.out, true, UTF_8));
+        Report.print(outcome, "", new PrintWriter(System.out, true, UTF_8));
         assertEquals(
                 List.of(),
                 outcome.failed().stream()
