@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Says how far a long run is: on a terminal in one line that is rewritten, elsewhere in a line now and then.
+/// Says how far a long run is: on a terminal in one line that is rewritten, elsewhere in a line now and then. A seed
+/// that
+/// fails is told at once, so that nobody waits an hour for its number.
 final class Progress {
     private static final long ON_TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long ELSEWHERE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -25,7 +27,12 @@ final class Progress {
 
     void done(Verdict verdict) {
         done++;
-        failed += verdict.isClean() ? 0 : 1;
+        if (!verdict.isClean()) {
+            failed++;
+            wipe();
+            err.println("Seed " + verdict.seed() + " failed: "
+                    + verdict.violations().getFirst());
+        }
         long now = System.nanoTime();
         if (now - toldAt >= (terminal ? ON_TERMINAL_NANOS : ELSEWHERE_NANOS)) {
             toldAt = now;
@@ -57,6 +64,10 @@ final class Progress {
 
     /// Leaves the terminal as it was.
     void end() {
+        wipe();
+    }
+
+    private void wipe() {
         if (terminal) {
             err.print("\r" + " ".repeat(78) + "\r");
             err.flush();
