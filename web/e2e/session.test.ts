@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Route } from '@playwright/test';
 import { Cable } from './support/cable';
 import { PASSWORD, register, TerminalUser } from './support/people';
 import { Server } from './support/server';
@@ -32,6 +32,21 @@ test.describe('sessions', () => {
     );
     expect(reach).not.toMatch(/godwit=|token/i);
     expect(alice.complaints).toEqual([]);
+    await alice.close();
+  });
+
+  test('what is typed before the server has answered stays when the form changes', async () => {
+    const held: Route[] = [];
+    const alice = await WebUser.arrives('alice', server.origin, {}, (page) =>
+      page.route('**/v1/server', (route) => void held.push(route)),
+    );
+    await alice.page.getByLabel('Name', { exact: true }).pressSequentially('ali');
+    await expect.poll(() => held.length).toBe(1);
+    await held[0]?.continue();
+    await expect(alice.page.getByLabel(/code/i)).toBeVisible();
+    await expect(alice.page.getByLabel('Name', { exact: true })).toBeFocused();
+    await alice.page.keyboard.type('ce');
+    await expect(alice.page.getByLabel('Name', { exact: true })).toHaveValue('alice');
     await alice.close();
   });
 

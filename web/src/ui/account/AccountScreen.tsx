@@ -5,6 +5,7 @@ import { useRoute } from '../routes';
 import { words } from '../words';
 import { SignIn } from './SignIn';
 import { SignUp } from './SignUp';
+import { filledIn, nothingTyped } from './useAccountForm';
 import { useServer } from './useServer';
 
 interface Props {
@@ -20,11 +21,22 @@ export function AccountScreen({ locked, waiting }: Props) {
   const invitation = route.name === 'invited' ? route.code : undefined;
   const [chosen, setChosen] = useState<'signIn' | 'signUp'>();
   const [returning, setReturning] = useState(locked !== undefined);
+  const typed = useState(() => filledIn(nothingTyped, 'name', locked?.name ?? ''));
+  const [, type] = typed;
+  const [lastInvitation, setLastInvitation] = useState<string>();
+  if (invitation !== lastInvitation) {
+    setLastInvitation(invitation);
+    type((all) => filledIn(all, 'code', invitation ?? ''));
+  }
   const first = server.type === 'known' && server.answer.empty;
   const shown = chosen ?? (first || invitation !== undefined ? 'signUp' : 'signIn');
   useEffect(() => {
     document.title = words.common.app;
   }, []);
+  const otherPerson = () => {
+    type((all) => filledIn(all, 'name', ''));
+    setReturning(false);
+  };
 
   if (locked && returning) {
     return (
@@ -32,14 +44,14 @@ export function AccountScreen({ locked, waiting }: Props) {
         title={words.account.lockedTitle(locked.name)}
         text={`${words.account.locked} ${words.account.lockedWaiting(waiting)}`}
       >
-        <SignIn name={locked.name} onOther={() => setReturning(false)} other={words.account.otherPerson} />
+        <SignIn name={locked.name} typed={typed} onOther={otherPerson} other={words.account.otherPerson} />
       </FullPage>
     );
   }
   if (shown === 'signIn') {
     return (
       <FullPage title={words.account.welcome}>
-        <SignIn onOther={() => setChosen('signUp')} other={words.account.toSignUp} />
+        <SignIn typed={typed} onOther={() => setChosen('signUp')} other={words.account.toSignUp} />
       </FullPage>
     );
   }
@@ -48,7 +60,13 @@ export function AccountScreen({ locked, waiting }: Props) {
       title={first ? words.account.first : words.account.signUp}
       {...(first ? { text: words.account.firstText } : {})}
     >
-      <SignUp server={server} askAgain={askAgain} invitation={invitation} onSignIn={() => setChosen('signIn')} />
+      <SignUp
+        server={server}
+        askAgain={askAgain}
+        invitation={invitation}
+        typed={typed}
+        onSignIn={() => setChosen('signIn')}
+      />
     </FullPage>
   );
 }

@@ -5,25 +5,28 @@ import { TextField } from '../parts/TextField';
 import { usePort } from '../session';
 import { words } from '../words';
 import styles from './AccountForm.module.css';
-import { focusFirst, useAccountForm } from './useAccountForm';
+import { useAccountForm, type TypedState } from './useAccountForm';
 
 interface Props {
   /** Whose password is asked for, where that is settled. */
   readonly name?: string;
+  readonly typed: TypedState;
   readonly other: string;
   readonly onOther: () => void;
 }
 
-export function SignIn({ name, other, onOther }: Props) {
+export function SignIn({ name, typed, other, onOther }: Props) {
   const { accounts } = usePort();
-  const form = useAccountForm(['name', 'password'], ({ name: who, password }) => accounts.signIn(who, password), {
-    name: name ?? '',
-  });
+  const { field, submit, busy, fault, begin } = useAccountForm(
+    ['name', 'password'],
+    ({ name: who, password }) => accounts.signIn(who, password),
+    typed,
+  );
   return (
-    <form ref={focusFirst} className={styles.form} onSubmit={form.submit} noValidate>
+    <form ref={begin} className={styles.form} onSubmit={submit} noValidate>
       {name === undefined ? (
         <TextField
-          {...form.field('name')}
+          {...field('name')}
           label={words.account.name}
           autoComplete="username"
           autoCapitalize="none"
@@ -41,10 +44,10 @@ export function SignIn({ name, other, onOther }: Props) {
           aria-hidden="true"
         />
       )}
-      <PasswordField {...form.field('password')} label={words.account.password} autoComplete="current-password" />
-      {form.fault && <Notice fault={form.fault} />}
-      <Button look="main" type="submit" wide disabled={form.busy}>
-        {form.busy ? words.account.working : words.account.signIn}
+      <PasswordField {...field('password')} label={words.account.password} autoComplete="current-password" />
+      {fault && <Notice fault={fault} />}
+      <Button look="main" type="submit" wide disabled={busy}>
+        {busy ? words.account.working : words.account.signIn}
       </Button>
       <Button look="quiet" onClick={onOther}>
         {other}

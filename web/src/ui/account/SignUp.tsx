@@ -5,7 +5,7 @@ import { TextField } from '../parts/TextField';
 import { usePort } from '../session';
 import { words } from '../words';
 import styles from './AccountForm.module.css';
-import { focusFirst, useAccountForm } from './useAccountForm';
+import { useAccountForm, type TypedState } from './useAccountForm';
 import type { Server } from './useServer';
 
 interface Props {
@@ -13,25 +13,26 @@ interface Props {
   readonly askAgain: () => void;
   /** From the link that the user was given. */
   readonly invitation: string | undefined;
+  readonly typed: TypedState;
   readonly onSignIn: () => void;
 }
 
-export function SignUp({ server, askAgain, invitation, onSignIn }: Props) {
+export function SignUp({ server, askAgain, invitation, typed, onSignIn }: Props) {
   const { accounts } = usePort();
   const first = server.type === 'known' && server.answer.empty;
   const open = server.type === 'known' && !first && server.answer.registration === 'open';
-  const form = useAccountForm(
+  const { field, submit, busy, fault, begin } = useAccountForm(
     open ? ['name', 'password'] : ['code', 'name', 'password'],
     ({ name, password, code }) => accounts.register(name, password, code),
-    { code: invitation ?? '' },
+    typed,
   );
   return (
-    <form ref={focusFirst} className={styles.form} onSubmit={form.submit} noValidate>
+    <form ref={begin} className={styles.form} onSubmit={submit} noValidate>
       {open ? (
         <p className={styles.text}>{words.account.openText}</p>
       ) : (
         <TextField
-          {...form.field('code')}
+          {...field('code')}
           label={first ? words.account.setupCode : words.account.invitation}
           {...(first || invitation !== undefined ? {} : { hint: words.account.invitedText })}
           dir="ltr"
@@ -41,7 +42,7 @@ export function SignUp({ server, askAgain, invitation, onSignIn }: Props) {
         />
       )}
       <TextField
-        {...form.field('name')}
+        {...field('name')}
         label={words.account.name}
         hint={words.account.nameHint}
         autoComplete="username"
@@ -49,15 +50,15 @@ export function SignUp({ server, askAgain, invitation, onSignIn }: Props) {
         spellCheck={false}
       />
       <PasswordField
-        {...form.field('password')}
+        {...field('password')}
         label={words.account.password}
         hint={words.account.passwordHint}
         autoComplete="new-password"
       />
-      {form.fault && <Notice fault={form.fault} />}
-      {!form.fault && server.type === 'unknown' && <Notice fault={server.fault} />}
-      <Button look="main" type="submit" wide disabled={form.busy}>
-        {form.busy ? words.account.working : words.account.signUp}
+      {fault && <Notice fault={fault} />}
+      {!fault && server.type === 'unknown' && <Notice fault={server.fault} />}
+      <Button look="main" type="submit" wide disabled={busy}>
+        {busy ? words.account.working : words.account.signUp}
       </Button>
       {server.type === 'unknown' && <Button onClick={askAgain}>{words.banner.tryNow}</Button>}
       <Button look="quiet" onClick={onSignIn}>

@@ -5,15 +5,28 @@ import { explain, type Explained } from '../words/faults';
 type Field = 'name' | 'password' | 'code';
 export type Answers = Readonly<Record<Field, string>>;
 
-const EMPTY: Answers = { name: '', password: '', code: '' };
+/** What was typed into any of the forms, and where last. */
+export interface Typed {
+  readonly answers: Answers;
+  readonly last?: Field;
+}
+
+export const nothingTyped: Typed = { answers: { name: '', password: '', code: '' } };
+
+/** Not by the user's hands. */
+export function filledIn(typed: Typed, field: Field, value: string): Typed {
+  return { ...typed, answers: { ...typed.answers, [field]: value } };
+}
+
+/** Outlives the form: whoever types while the server is still being asked may find the other form under their hands. */
+export type TypedState = readonly [Typed, (change: (typed: Typed) => Typed) => void];
 
 /** A form whose answer is the server's: says what is missing, keeps what was typed, and what went wrong. */
 export function useAccountForm(
   fields: readonly Field[],
   send: (answers: Answers) => Promise<void>,
-  initial: Partial<Answers>,
+  [{ answers, last }, type]: TypedState,
 ) {
-  const [answers, setAnswers] = useState<Answers>({ ...EMPTY, ...initial });
   const [missing, setMissing] = useState<readonly Field[]>([]);
   const [fault, setFault] = useState<Explained>();
   const [busy, setBusy] = useState(false);
@@ -41,17 +54,25 @@ export function useAccountForm(
   const field = (name: Field) => ({
     name,
     value: answers[name],
-    onChange: (event: ChangeEvent<HTMLInputElement>) => setAnswers({ ...answers, [name]: event.target.value }),
+    onChange: ({ target: { value } }: ChangeEvent<HTMLInputElement>) =>
+      type((typed) => ({ ...filledIn(typed, name, value), last: name })),
     required: true,
     ...(missing.includes(name) && answers[name] === '' ? { error: words.account.missing } : {}),
   });
 
-  return { field, submit, busy, fault };
+  // As of when the form appears, so that React calls it then and not at every key.
+  const [begin] = useState(() => (form: HTMLFormElement | null) => focus(form, last));
+
+  return { field, submit, busy, fault, begin };
 }
 
-/** Begins in the first field where that does not bring up a keyboard over everything. */
-export function focusFirst(form: HTMLFormElement | null): void {
-  if (matchMedia('(pointer: fine)').matches) {
+/** Goes on where something was typed last; else begins in the first field, where that does not bring up a keyboard over everything. */
+function focus(form: HTMLFormElement | null, last: Field | undefined): void {
+  const typedInto = form?.querySelector<HTMLInputElement>(`input[name=${last}]:not([tabindex="-1"])`);
+  if (typedInto) {
+    typedInto.focus();
+    typedInto.setSelectionRange(typedInto.value.length, typedInto.value.length);
+  } else if (matchMedia('(pointer: fine)').matches) {
     form?.querySelector<HTMLInputElement>('input:not([tabindex="-1"])')?.focus();
   }
 }
