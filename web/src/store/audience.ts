@@ -1,4 +1,5 @@
 import type { Cursor, Seq, UserId } from '../protocol/frames';
+import { RangeSet } from '../sync/core/rangeSet';
 import type { Database } from './database';
 import type { ConversationRow, CursorRow } from './rows';
 
@@ -17,6 +18,8 @@ export class Audience {
     private readonly others: readonly Other[],
     /** Up to where own messages were reached before, see `Ticks`. */
     private readonly ticks: Cursor,
+    /** Up to this seq it is known who is in it. */
+    private readonly known: Seq,
   ) {}
 
   /** Who came after a message does not hold up its ticks, and who is gone does not either. */
@@ -27,8 +30,8 @@ export class Audience {
   /** Up to where own messages are reached, now or before. */
   reached(): Cursor {
     return {
-      delivered: Math.max(this.ticks.delivered, this.part('delivered')),
-      read: Math.max(this.ticks.read, this.part('read')),
+      delivered: Math.max(this.ticks.delivered, Math.min(this.known, this.part('delivered'))),
+      read: Math.max(this.ticks.read, Math.min(this.known, this.part('read'))),
     };
   }
 
@@ -58,7 +61,25 @@ export async function readAudience(db: Database, conversation: ConversationRow):
   const others = people
     .filter(({ user }) => user !== db.me)
     .map(({ user, since }) => ({ user, since, cursor: cursorOf(cursors.get(user)) }));
-  return new Audience(others, (isGroup ? await db.ticks.get(key) : undefined) ?? NONE);
+  return isGroup
+    ? new Audience(others, (await db.ticks.get(key)) ?? NONE, await knownUpTo(db, conversation))
+    : new Audience(others, NONE, Infinity);
+}
+
+/**
+ * Whoever was taken in is told at first of those only who came after them. All are known from where the server said who
+ * they are, or from the beginning for who was there; and from there up to where an entry is missing, by which somebody
+ * may have come.
+ */
+async function knownUpTo(db: Database, { key, covered }: ConversationRow): Promise<Seq> {
+  const [state, mine] = await Promise.all([db.groupStates.get(key), db.members.get([key, db.me])]);
+  if (state === undefined || state.viewEpoch < 0 || mine === undefined) {
+    return 0;
+  }
+  const said = state.membersSeq;
+  const isFounder = said === 0 && mine.since === 1;
+  const isTold = said > 0 && said >= mine.since;
+  return isFounder || isTold ? RangeSet.parse(covered).endFrom(said + 1) : 0;
 }
 
 async function inGroup(db: Database, key: number): Promise<readonly Pick<Other, 'user' | 'since'>[]> {

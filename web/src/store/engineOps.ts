@@ -37,6 +37,7 @@ export async function applyOp(writing: Writing, op: StoreOp): Promise<void> {
     case 'setCoverage': {
       const key = await conversations.require(op.conversation);
       await db.conversations.update(key, { head: op.head, covered: op.covered });
+      derived.ticks.touch(key);
       return;
     }
     case 'putEntries': {

@@ -1,15 +1,16 @@
 import { bodySize, content } from '../protocol/contents';
-import type { ClientMessageId, Content } from '../protocol/frames';
+import type { ClientMessageId, Content, Seq } from '../protocol/frames';
 import { isUserId } from '../protocol/ids';
 import { KIND } from '../protocol/kinds';
 import { MAX_BODY } from '../protocol/limits';
 import { asEdit } from './contents';
+import { FRONT } from './editOrder';
 import { GroupNow } from './groupNow';
 import { forgetGroup } from './groupWrites';
 import { renewTitle } from './groupTitles';
 import { Refusal } from './model';
 import { finishDraft } from './ownSettings';
-import type { EntryRow } from './rows';
+import type { EntryRow, OutboxRowStored } from './rows';
 import type { Writing } from './writing';
 
 /* What the user does with messages; each inside of one transaction. */
@@ -62,8 +63,9 @@ export async function edit(writing: Writing, message: number, text: string): Pro
     throw notAllowed('Only messages can be edited.');
   }
   const waiting = await entries.waiting(message);
-  if (waiting === undefined) {
-    await change(writing, own, (seq) => asEdit(replacement, seq));
+  const seq = place(own, waiting);
+  if (waiting === undefined || seq !== undefined) {
+    await change(writing, own, asEdit(replacement, required(own, seq)));
     return;
   }
   await entries.withdrawChangesOf(message);
@@ -103,11 +105,12 @@ export async function retry(writing: Writing, message: number): Promise<void> {
 export async function discard(writing: Writing, message: number): Promise<void> {
   const own = await ownEntry(writing, message);
   const waiting = await writing.entries.waiting(message);
-  if (waiting === undefined) {
-    if (own.kind !== KIND.message) {
-      throw notAllowed('That change has been made already.');
-    }
-    await change(writing, own, (seq) => content.delete(seq));
+  if (waiting === undefined && own.kind !== KIND.message) {
+    throw notAllowed('That change has been made already.');
+  }
+  const seq = place(own, waiting);
+  if (waiting === undefined || seq !== undefined) {
+    await change(writing, own, content.delete(required(own, seq)));
     return;
   }
   await writing.entries.withdrawChangesOf(message);
@@ -151,11 +154,31 @@ async function ownEntry(writing: Writing, message: number): Promise<EntryRow> {
   return entry;
 }
 
-/** Queues an edit or a deletion of an entry that stands in the log. One that waits and never left is replaced. */
-async function change(writing: Writing, own: EntryRow, make: (seq: number) => Content): Promise<void> {
-  if (own.seq === undefined) {
+/**
+ * Where a message stands in the log, or stood before a restored server lost it, if it goes out again as it was;
+ * undefined for what waits otherwise.
+ *
+ * Other devices of the user's bring back what was lost, too: whoever withdrew it could not be sure that it stays
+ * withdrawn when the server is restored once more. What the user does with it meanwhile follows it, as if it stood
+ * there.
+ */
+function place(own: EntryRow, waiting: OutboxRowStored | undefined): Seq | undefined {
+  if (waiting === undefined) {
+    return own.seq;
+  }
+  const isLost = own.kind === KIND.message && waiting.pos < 0 && waiting.op === 'send' && !waiting.failed;
+  return isLost ? waiting.pos - FRONT : undefined;
+}
+
+function required(own: EntryRow, seq: Seq | undefined): Seq {
+  if (seq === undefined) {
     throw new Error(`own entry ${own.key} is neither in the outbox nor in the log`);
   }
+  return seq;
+}
+
+/** Queues an edit or a deletion of an entry that stands in the log. One that waits and never left is replaced. */
+async function change(writing: Writing, own: EntryRow, changed: Content): Promise<void> {
   for (const older of await writing.db.entries.where('targetEntry').equals(own.key).primaryKeys()) {
     const waiting = await writing.entries.waiting(older);
     if (waiting?.maybeSent === false) {
@@ -163,7 +186,7 @@ async function change(writing: Writing, own: EntryRow, make: (seq: number) => Co
     }
   }
   const ord = await writing.entries.nextOrd();
-  const entry = await writing.entries.insertOwn(own.conversation, make(own.seq), own.key, ord);
+  const entry = await writing.entries.insertOwn(own.conversation, changed, own.key, ord);
   await writing.entries.queue(own.conversation, entry, ord, false);
 }
 

@@ -71,6 +71,7 @@ describe('ticks in a group', () => {
     await profile.apply({ type: 'setCoverage', conversation: GROUP, head: 5, covered: '1-5' });
     message = await profile.writes.send(await key(), 'hello');
     await profile.confirm(await profile.queued(), 6);
+    await profile.apply({ type: 'setCoverage', conversation: GROUP, head: 6, covered: '1-6' });
   });
 
   const state = async () => (await views.message(message))?.state.type;

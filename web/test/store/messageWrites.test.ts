@@ -178,7 +178,7 @@ describe('editing', () => {
     expect(await texts()).toEqual(['two', 'one, better']);
   });
 
-  test('withdraws an older edit that a restored server lost together with its message', async () => {
+  test('follows a message that a restored server lost, and an older edit of it', async () => {
     const key = await profile.sentUnanswered('one');
     await profile.confirm(await profile.queued(), 2);
     await profile.writes.edit(key, 'two');
@@ -195,9 +195,12 @@ describe('editing', () => {
     expect(others).toEqual([]);
     await profile.writes.edit(key, 'three');
     expect(await texts()).toEqual(['three']);
-    const rows = [await profile.queued(0), await profile.queued(1)];
-    expect(rows.map((row) => row.type)).toEqual(['cancel', 'cancel']);
-    expect(rows[1]?.key).toBe(message?.key);
+    // Other devices of the user's bring it back as it was.
+    expect(await profile.rows()).toEqual([message]);
+    await profile.confirm(await profile.queued(), 2);
+    const edits = [await profile.sending(0), await profile.sending(1)];
+    expect(edits.map((row) => row.content)).toEqual([content.edit(2, 'two'), content.edit(2, 'three')]);
+    expect(await texts()).toEqual(['three']);
   });
 
   test('is for own messages only', async () => {

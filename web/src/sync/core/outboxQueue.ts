@@ -240,14 +240,15 @@ function giveUp(turn: Turn, lane: Lane, slot: Slot, refused: Refused): void {
 }
 
 function mayComeBack(slot: Slot, refused: Refused): boolean {
+  const isGroup = conversationType(refused.conversation) === 'group';
   const depends =
-    refused.code === 'no_conversation' || refused.code === 'not_a_member' || refused.code === 'not_allowed';
-  return (
-    depends &&
-    conversationType(refused.conversation) === 'group' &&
-    slot.isDisplaced() &&
-    slot.attempts < DISPLACED_PATIENCE
-  );
+    refused.code === 'no_conversation'
+      ? // Of a 1:1 that another device of the user's began, this one may not know yet with whom it is.
+        isGroup
+        ? slot.isDisplaced()
+        : slot.row.with === undefined
+      : (refused.code === 'not_a_member' || refused.code === 'not_allowed') && slot.isDisplaced() && isGroup;
+  return depends && slot.attempts < DISPLACED_PATIENCE;
 }
 
 function frameOf(lane: Lane, slot: Slot): ClientFrame {

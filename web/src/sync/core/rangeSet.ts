@@ -52,6 +52,12 @@ export class RangeSet {
     return true;
   }
 
+  /** From this seq up to here nothing is missing; `from` - 1 if it is missing itself. */
+  endFrom(from: Seq): Seq {
+    const range = this.ranges[this.floor(from)];
+    return range !== undefined && range.to >= from ? range.to : from - 1;
+  }
+
   addAll(other: RangeSet): boolean {
     let any = false;
     for (const range of other.ranges) {
@@ -94,8 +100,7 @@ export class RangeSet {
 
   /** End of the range that begins at 1, 0 if there is none: up to here nothing is missing. */
   contiguousEnd(): Seq {
-    const first = this.ranges[0];
-    return first?.from === 1 ? first.to : 0;
+    return this.endFrom(1);
   }
 
   /** The newest range in 1–`head` that is not in the set. */

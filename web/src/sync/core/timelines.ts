@@ -120,8 +120,8 @@ export class Timelines {
   }
 
   /**
-   * Whether that is all: of a conversation that is new here, or in which something came before this, only a check
-   * tells the rest.
+   * Whether that is all: of a conversation that is new here, in which something came before this, or to which the user
+   * came by this, only a check tells the rest.
    */
   pushed(turn: Turn, push: FrameOf<ServerFrame, 'entry'>): boolean {
     const { conversation, entry } = push;
@@ -129,7 +129,7 @@ export class Timelines {
     // What the user's own account wrote does not say to whom; the next check does.
     const saysWith = conversationType(conversation) === 'direct' && entry.from !== this.me;
     const timeline = known ?? this.meet(turn, conversation, saysWith ? [this.me, entry.from] : []);
-    const isAll = known !== undefined && !skipsInGroup(timeline, entry.seq);
+    const isAll = known !== undefined && !skipsInGroup(timeline, entry.seq) && !this.takesIn(push);
     if (timeline.recovery !== undefined) {
       timeline.recovery.knowsHead(entry.seq);
     } else {
@@ -271,6 +271,11 @@ export class Timelines {
     timeline.scaled(view.seq, view.large);
     this.directory.meets(view.members.map((member) => member.user));
     later(turn, timeline, { type: 'setGroup', conversation: timeline.id, group: view });
+  }
+
+  /** Who else is in the group by then, and what it is called, stands in no entry that a newcomer may see. */
+  private takesIn({ conversation, entry }: FrameOf<ServerFrame, 'entry'>): boolean {
+    return conversationType(conversation) === 'group' && groupNewsOf([entry], this.me).cameIn > 0;
   }
 
   private groupNews(timeline: Timeline, items: readonly Item[]): void {

@@ -24,9 +24,9 @@ final class OutboxQueue {
 
     static final int LOW_WATER = 96;
 
-    /// How often an entry of a group that a restored server has lost is tried, with pauses of up to a
-    /// minute: it can only come back once the group, or the sender's place in it, was brought back by
-    /// somebody else's device.
+    /// How often an entry of a conversation that a restored server has lost is tried, with pauses of up to a
+    /// minute: it can only come back once the conversation, or the sender's place in it, was brought back by
+    /// another device.
     static final int PATIENCE = 24;
 
     private final Map<ConversationId, Lane> lanes = new LinkedHashMap<>();
@@ -170,14 +170,14 @@ final class OutboxQueue {
     }
 
     private static boolean mayComeBack(Lane.Slot slot, ServerFrame.Refused refused) {
+        boolean group = refused.conversation().type() == ConversationType.GROUP;
         boolean depends = switch (refused.code()) {
-            case NO_CONVERSATION, NOT_A_MEMBER, NOT_ALLOWED -> true;
+            // Of a 1:1 that another device of the user's began, this one may not know yet with whom it is.
+            case NO_CONVERSATION -> group ? slot.isDisplaced() : slot.row.with().isEmpty();
+            case NOT_A_MEMBER, NOT_ALLOWED -> slot.isDisplaced() && group;
             default -> false;
         };
-        return depends
-                && refused.conversation().type() == ConversationType.GROUP
-                && slot.isDisplaced()
-                && slot.attempts < PATIENCE;
+        return depends && slot.attempts < PATIENCE;
     }
 
     /// Sends what may leave; answers with the conversations in which that is.

@@ -99,8 +99,13 @@ public final class RangeSet {
 
     /// End of the range that begins at 1, 0 if there is none: up to here nothing is missing.
     public long contiguousEnd() {
-        Map.Entry<Long, Long> first = ranges.firstEntry();
-        return first == null || first.getKey() != 1 ? 0 : first.getValue();
+        return endFrom(1);
+    }
+
+    /// From this seq up to here nothing is missing; `from` - 1 if it is missing itself.
+    public long endFrom(long from) {
+        Map.Entry<Long, Long> range = ranges.floorEntry(from);
+        return range != null && range.getValue() >= from ? range.getValue() : from - 1;
     }
 
     /// The newest range in 1–`head` that is not in the set.

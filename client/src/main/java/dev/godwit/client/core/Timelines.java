@@ -142,8 +142,8 @@ final class Timelines {
         }
     }
 
-    /// Whether that is all: of a conversation that is new here, or in which something came before this,
-    /// only a check tells the rest.
+    /// Whether that is all: of a conversation that is new here, in which something came before this, or to which the
+    /// user came by this, only a check tells the rest.
     boolean pushed(Turn turn, ServerFrame.Pushed push) {
         UserId from = push.entry().from();
         Optional<Timeline> known = find(push.conversation());
@@ -151,13 +151,19 @@ final class Timelines {
         boolean saysWith = push.conversation().type() == ConversationType.DIRECT && !from.equals(me);
         Timeline timeline =
                 known.orElseGet(() -> meet(turn, push.conversation(), saysWith ? List.of(me, from) : List.of()));
-        boolean all = known.isPresent() && !skipsInGroup(timeline, push.entry().seq());
+        boolean all = known.isPresent() && !skipsInGroup(timeline, push.entry().seq()) && !takesIn(push);
         if (timeline.recovery.isPresent()) {
             timeline.recovery.get().knowsHead(push.entry().seq());
         } else {
             take(turn, timeline, List.of(push.entry()), 0);
         }
         return all;
+    }
+
+    /// Who else is in the group by then, and what it is called, stands in no entry that a newcomer may see.
+    private boolean takesIn(ServerFrame.Pushed push) {
+        return push.conversation().type() == ConversationType.GROUP
+                && GroupNews.of(List.of(push.entry()), me).cameIn() > 0;
     }
 
     /// Whoever was taken in (again) does not see what happened to the group meanwhile.

@@ -1,5 +1,6 @@
 package dev.godwit.client.sqlite;
 
+import dev.godwit.client.core.RangeSet;
 import dev.godwit.client.view.MessageState;
 import dev.godwit.protocol.Cursor;
 import dev.godwit.protocol.UserId;
@@ -17,7 +18,8 @@ import java.util.function.ToLongFunction;
 /// @param readers of a large group: how many have read up to a seq, highest first
 /// @param ownRead how far the user has read
 /// @param ticks   up to where own messages were reached before, see [Ticks]
-record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor ticks) {
+/// @param known   up to this seq it is known who is in it
+record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor ticks, long known) {
     /// @param since seq from which they are in it
     record Other(UserId user, long since, Cursor cursor) {}
 
@@ -28,7 +30,7 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor 
                         "SELECT read FROM cursor WHERE conversation = ? AND user = ?", conversation, me.value())
                 .orElse(0);
         if (!GroupNow.isGroup(sql, conversation)) {
-            return new Audience(inPair(sql, me, conversation), List.of(), ownRead, Cursor.NONE);
+            return new Audience(inPair(sql, me, conversation), List.of(), ownRead, Cursor.NONE, Long.MAX_VALUE);
         }
         boolean large = sql.number("SELECT 1 FROM group_state WHERE conversation = ? AND large = 1", conversation)
                 .isPresent();
@@ -39,7 +41,29 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor 
                         row -> new Readers(row.getLong(1), row.getInt(2)),
                         conversation),
                 ownRead,
-                Ticks.reached(sql, conversation));
+                Ticks.reached(sql, conversation),
+                known(sql, me, conversation));
+    }
+
+    /// Whoever was taken in is told at first of those only who came after them. All are known from where the server
+    /// said who they are, or from the beginning for who was there; and from there up to where an entry is missing,
+    /// by which somebody may have come.
+    private static long known(Sql sql, UserId me, long conversation) throws SQLException {
+        return sql.one(
+                        "SELECT g.members_seq, m.since, c.covered FROM group_state g"
+                                + " JOIN conversation c ON c.key = g.conversation"
+                                + " JOIN member m ON m.conversation = g.conversation AND m.user = ?"
+                                + " WHERE g.conversation = ? AND g.view_epoch >= 0",
+                        row -> known(row.getLong(1), row.getLong(2), RangeSet.parse(row.getString(3))),
+                        me.value(),
+                        conversation)
+                .orElse(0L);
+    }
+
+    private static long known(long said, long since, RangeSet covered) {
+        boolean founder = said == 0 && since == 1;
+        boolean told = said > 0 && said >= since;
+        return founder || told ? covered.endFrom(said + 1) : 0;
     }
 
     private static List<Other> inGroup(Sql sql, UserId me, long conversation) throws SQLException {
@@ -78,7 +102,7 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor 
 
     MessageState state(long seq) {
         List<Other> expected = of(seq);
-        boolean nobody = expected.isEmpty();
+        boolean nobody = expected.isEmpty() || seq > known;
         if (ticks.read() >= seq
                 || (!nobody
                         && expected.stream().allMatch(other -> other.cursor().read() >= seq))) {
@@ -94,7 +118,8 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor 
 
     /// Up to where own messages are reached, now or before.
     Cursor reached() {
-        return ticks.max(new Cursor(reached(Cursor::delivered), reached(Cursor::read)));
+        return ticks.max(
+                new Cursor(Math.min(known, reached(Cursor::delivered)), Math.min(known, reached(Cursor::read))));
     }
 
     /// The earlier a message, the fewer had to be reached by it: between two who came one after the other

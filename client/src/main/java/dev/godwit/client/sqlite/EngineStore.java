@@ -59,12 +59,12 @@ public final class EngineStore {
                 writing.derived.groups().page(conversations.require(put.conversation()), put.members(), put.count());
             case StoreOp.SetReaders set -> setReaders(sql, conversations.require(set.conversation()), set.readers());
             case StoreOp.Strangers strangers -> Meta.STRANGERS.set(sql, strangers.allowed() ? 1 : 0);
-            case StoreOp.SetCoverage set ->
+            case StoreOp.SetCoverage set -> {
+                long key = conversations.require(set.conversation());
                 sql.update(
-                        "UPDATE conversation SET head = ?, covered = ? WHERE key = ?",
-                        set.head(),
-                        set.covered(),
-                        conversations.require(set.conversation()));
+                        "UPDATE conversation SET head = ?, covered = ? WHERE key = ?", set.head(), set.covered(), key);
+                writing.derived.ticks().touch(key);
+            }
             case StoreOp.PutEntries put -> {
                 long key = conversations.require(put.conversation());
                 long epoch = Meta.EPOCH_NO.number(sql);

@@ -19,7 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// an outbox row, one with a seq has none, except while it is being withdrawn.
 final class Entries {
     /// An outbox row and the entry that it is about.
-    record Waiting(long row, String op, Optional<String> replacement, boolean maybeSent, boolean failed, String code) {}
+    record Waiting(
+            long row,
+            String op,
+            Optional<String> replacement,
+            boolean maybeSent,
+            boolean failed,
+            String code,
+            long pos) {
+        /// Where it stood before a restored server lost it, if it goes out again as it was.
+        ///
+        /// Other devices of the user's bring it back, too: whoever withdrew it could not be sure that it stays
+        /// withdrawn when the server is restored once more. What the user does with it meanwhile follows it, as
+        /// if it stood there.
+        OptionalLong formerSeq() {
+            return pos < 0 && op.equals("send") && !failed ? OptionalLong.of(pos - FRONT) : OptionalLong.empty();
+        }
+    }
 
     /// Entries that the server has lost go out before everything else of their conversation, in the order
     /// of the seqs that they had.
@@ -97,14 +113,15 @@ final class Entries {
 
     Optional<Waiting> waiting(long entry) throws SQLException {
         return sql.one(
-                "SELECT key, op, replacement, maybe_sent, failed, coalesce(code, '') FROM outbox WHERE entry = ?",
+                "SELECT key, op, replacement, maybe_sent, failed, coalesce(code, ''), pos FROM outbox WHERE entry = ?",
                 row -> new Waiting(
                         row.getLong(1),
                         row.getString(2),
                         Sql.optionalText(row, 3),
                         row.getInt(4) == 1,
                         row.getInt(5) == 1,
-                        row.getString(6)),
+                        row.getString(6),
+                        row.getLong(7)),
                 entry);
     }
 

@@ -97,18 +97,14 @@ public final class LocalWrites {
                 throw notAllowed("Only messages can be edited.");
             }
             Optional<Entries.Waiting> waiting = entries.waiting(message);
-            if (waiting.isEmpty()) {
-                change(
-                        sql,
-                        entries,
-                        own,
-                        message,
-                        Contents.asEdit(content, own.seq().orElseThrow()));
+            OptionalLong seq = place(own, waiting);
+            if (seq.isPresent()) {
+                change(sql, entries, own, message, Contents.asEdit(content, seq.getAsLong()));
                 return true;
             }
             entries.withdrawChangesOf(message);
             writing.derived.lines().touch(message);
-            if (waiting.get().failed() && !waiting.get().op().equals("cancel")) {
+            if (waiting.orElseThrow().failed() && !waiting.get().op().equals("cancel")) {
                 // Refused for good, so not stored: it may go out under a new id, behind what waits now.
                 entries.replace(message, Contents.write(content));
                 toTail(writing, own, message);
@@ -172,16 +168,17 @@ public final class LocalWrites {
             Entries entries = writing.entries;
             Own own = own(sql, message);
             Optional<Entries.Waiting> waiting = entries.waiting(message);
-            if (waiting.isEmpty()) {
-                if (!own.kind().equals(Kinds.MESSAGE)) {
-                    throw notAllowed("That change has been made already.");
-                }
-                change(sql, entries, own, message, Content.delete(own.seq().orElseThrow()));
+            if (waiting.isEmpty() && !own.kind().equals(Kinds.MESSAGE)) {
+                throw notAllowed("That change has been made already.");
+            }
+            OptionalLong seq = place(own, waiting);
+            if (seq.isPresent()) {
+                change(sql, entries, own, message, Content.delete(seq.getAsLong()));
                 return true;
             }
             entries.withdrawChangesOf(message);
             writing.derived.lines().touch(message);
-            if (!waiting.get().maybeSent()
+            if (!waiting.orElseThrow().maybeSent()
                     || (waiting.get().failed() && waiting.get().op().equals("send"))) {
                 if (own.kind().equals(Kinds.GROUP_CREATE)) {
                     GroupWrites.forget(writing, own.conversation());
@@ -236,6 +233,14 @@ public final class LocalWrites {
             throw notAllowed("Somebody else wrote this.");
         }
         return found.own();
+    }
+
+    /// Where a message stands in the log, or will stand again; empty for what waits.
+    private static OptionalLong place(Own own, Optional<Entries.Waiting> waiting) {
+        if (waiting.isEmpty()) {
+            return OptionalLong.of(own.seq().orElseThrow());
+        }
+        return own.kind().equals(Kinds.MESSAGE) ? waiting.get().formerSeq() : OptionalLong.empty();
     }
 
     /// Queues an edit or a deletion of an entry that stands in the log. One that waits and never left is

@@ -154,6 +154,16 @@ class GroupsTest {
         assertEquals(1, bench.frames(ClientFrame.Check.class).size(), "title and members may be others");
     }
 
+    /// Seed 118541: nobody told them who else was there, and a message had its two ticks too soon.
+    @Test
+    void whoIsTakenInAgainAtOnceAsksWhoElseIsThere() {
+        var bench = new Bench(known(10, "1-10")).online();
+        bench.got(new ServerFrame.Pushed(GROUP, entry(11, Bench.BOB, new GroupChange.Add(List.of(Bench.ME)))));
+        assertEquals(1, bench.frames(ClientFrame.Check.class).size());
+        bench.got(new ServerFrame.Pushed(GROUP, entry(12, Bench.BOB, new GroupChange.Add(List.of(Bench.CAROL)))));
+        assertEquals(0, bench.frames(ClientFrame.Check.class).size());
+    }
+
     /// The answer to an own joining comes before the entry does.
     @Test
     void whoJoinsAgainAsksAgainForWhatWasHidden() {

@@ -186,6 +186,27 @@ class OutboxRulesTest {
         assertEquals("no_conversation", bench.ops(StoreOp.Fail.class).getFirst().code());
     }
 
+    /// Seed 124229: it failed, while the device that had begun the conversation brought it back.
+    @Test
+    void whoDoesNotKnowWithWhomAConversationIsWaitsForWhoeverDoes() {
+        var message = new OutboxRow.Send(
+                1,
+                0,
+                0,
+                WITH_BOB,
+                Optional.empty(),
+                new ClientMessageId("id1"),
+                Content.message("was there"),
+                false,
+                true);
+        var bench = new Bench(List.of(message)).online();
+        bench.refused(1, Code.NO_CONVERSATION, NONE);
+        assertEquals(List.of(), bench.ops(StoreOp.Fail.class));
+        assertEquals(List.of("id1"), bench.after(60_000).tick().sends());
+        assertEquals(List.of(), bench.refused(1, Code.CANCELLED, NONE).ops(StoreOp.Fail.class));
+        assertEquals(1, bench.ops(StoreOp.Withdrawn.class).size(), "another device has withdrawn it meanwhile");
+    }
+
     @Test
     void withdrawalLeavesAtOnceWhenTheConnectionOfTheMessageIsGone() {
         var bench = new Bench(rows(1, 1)).online();

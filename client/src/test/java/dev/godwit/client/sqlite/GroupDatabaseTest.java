@@ -427,7 +427,7 @@ class GroupDatabaseTest {
         long key = theirs(5, Role.MEMBER, false, BOB, CAROL);
         profile.writes.send(key, "Hello");
         profile.apply(new StoreOp.MarkSent(profile.row(0).key(), profile.row(0).rev()));
-        profile.apply(profile.confirm(profile.row(0), 6));
+        profile.apply(profile.confirm(profile.row(0), 6), new StoreOp.SetCoverage(THEIRS, 6, "6"));
         put(7, BOB, new GroupChange.Add(List.of(DAVE)));
         long message =
                 profile.views.messages(key, OptionalLong.empty(), 5).getFirst().key();

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TicksTest {
     private static final ConversationId GROUP = ConversationId.group(BOB, "walk");
 
+    private static final UserId DAVE = new UserId("ud4d4d4d4d4d4d4d4d4d4d4d4d4");
+
     @TempDir
     Path directory;
 
@@ -48,7 +50,7 @@ class TicksTest {
                 new StoreOp.SetCoverage(GROUP, 5, "1-5"));
         group = profile.views.conversations().getFirst().key();
         profile.writes.send(group, "hello");
-        profile.apply(profile.confirm((OutboxRow.Queued) profile.rows().getFirst(), 6));
+        profile.apply(profile.confirm((OutboxRow.Queued) profile.rows().getFirst(), 6), covered(6));
         assertEquals(new MessageState.Sent(), state());
     }
 
@@ -58,13 +60,17 @@ class TicksTest {
     }
 
     private static StoreOp.SetGroup view(long seq, Optional<Role> mine, UserId... others) {
+        return view(GROUP, seq, mine, others);
+    }
+
+    private static StoreOp.SetGroup view(ConversationId id, long seq, Optional<Role> mine, UserId... others) {
         var members = new ArrayList<GroupView.Member>();
         mine.ifPresent(role -> members.add(new GroupView.Member(ME, role)));
         for (UserId other : others) {
             members.add(new GroupView.Member(other, other.equals(BOB) ? Role.OWNER : Role.MEMBER));
         }
         return new StoreOp.SetGroup(
-                GROUP,
+                id,
                 mine.isEmpty()
                         ? GroupView.former(seq)
                         : new GroupView(
@@ -72,12 +78,24 @@ class TicksTest {
     }
 
     private static StoreOp.PutEntries put(long seq, UserId from, GroupChange change) {
-        return new StoreOp.PutEntries(GROUP, List.of(entry(seq, from, "g" + seq, GroupChangeCodec.write(change))));
+        return put(GROUP, seq, from, change);
+    }
+
+    private static StoreOp.PutEntries put(ConversationId id, long seq, UserId from, GroupChange change) {
+        return new StoreOp.PutEntries(id, List.of(entry(seq, from, "g" + seq, GroupChangeCodec.write(change))));
+    }
+
+    private static StoreOp.SetCoverage covered(long upTo) {
+        return new StoreOp.SetCoverage(GROUP, upTo, "1-" + upTo);
     }
 
     private MessageState state() {
-        return profile.views.messages(group, OptionalLong.empty(), 100).stream()
-                .filter(message -> message.text().equals("hello"))
+        return state(group, "hello");
+    }
+
+    private MessageState state(long conversation, String text) {
+        return profile.views.messages(conversation, OptionalLong.empty(), 100).stream()
+                .filter(message -> message.text().equals(text))
                 .findFirst()
                 .orElseThrow()
                 .state();
@@ -93,8 +111,8 @@ class TicksTest {
         assertEquals(new MessageState.Sent(), state());
         read(CAROL);
         assertEquals(new MessageState.Read(), state());
-        profile.apply(put(7, CAROL, new GroupChange.Leave()));
-        profile.apply(put(8, BOB, new GroupChange.Leave()));
+        profile.apply(put(7, CAROL, new GroupChange.Leave()), covered(7));
+        profile.apply(put(8, BOB, new GroupChange.Leave()), covered(8));
         assertEquals(new MessageState.Read(), state());
     }
 
@@ -102,7 +120,7 @@ class TicksTest {
     void readByAllStaysReadWhenTheUserIsRemoved() {
         read(BOB);
         read(CAROL);
-        profile.apply(put(7, BOB, new GroupChange.Remove(ME)), view(7, Optional.empty()));
+        profile.apply(put(7, BOB, new GroupChange.Remove(ME)), covered(7), view(7, Optional.empty()));
         assertEquals(new MessageState.Read(), state());
     }
 
@@ -110,10 +128,9 @@ class TicksTest {
     void whoComesLaterDoesNotTakeTicksBack() {
         read(BOB);
         read(CAROL);
-        var dave = new UserId("ud4d4d4d4d4d4d4d4d4d4d4d4d4");
-        profile.apply(put(7, BOB, new GroupChange.Add(List.of(dave))));
+        profile.apply(put(7, BOB, new GroupChange.Add(List.of(DAVE))), covered(7));
         assertEquals(new MessageState.Read(), state());
-        profile.apply(new StoreOp.SetCursor(GROUP, dave, new Cursor(7, 0)));
+        profile.apply(new StoreOp.SetCursor(GROUP, DAVE, new Cursor(7, 0)));
         assertEquals(new MessageState.Read(), state());
     }
 
@@ -122,9 +139,9 @@ class TicksTest {
         read(BOB);
         profile.apply(new StoreOp.SetCursor(GROUP, CAROL, new Cursor(6, 0)));
         assertEquals(new MessageState.Delivered(), state());
-        profile.apply(put(7, CAROL, new GroupChange.Leave()));
+        profile.apply(put(7, CAROL, new GroupChange.Leave()), covered(7));
         assertEquals(new MessageState.Read(), state());
-        profile.apply(put(8, BOB, new GroupChange.Remove(ME)), view(8, Optional.empty()));
+        profile.apply(put(8, BOB, new GroupChange.Remove(ME)), covered(8), view(8, Optional.empty()));
         assertEquals(new MessageState.Read(), state());
     }
 
@@ -134,5 +151,61 @@ class TicksTest {
         read(CAROL);
         profile.apply(new StoreOp.Verified(GROUP, 5));
         assertEquals(new MessageState.Sent(), state());
+    }
+
+    /// Carol, who was there before, stands in no entry that a newcomer may see.
+    @Test
+    void whoWasJustTakenInKnowsOnlyFromTheServerWhoElseIsThere() {
+        var run = ConversationId.group(BOB, "run");
+        profile.apply(
+                new StoreOp.SetMembers(run, List.of()),
+                put(run, 4, CAROL, new GroupChange.Add(List.of(ME))),
+                put(run, 5, CAROL, new GroupChange.Add(List.of(DAVE))),
+                new StoreOp.SetCoverage(run, 5, "1-5"));
+        long key = profile.views.conversations().stream()
+                .filter(each -> each.key() != group)
+                .findFirst()
+                .orElseThrow()
+                .key();
+        profile.writes.send(key, "hello");
+        profile.apply(
+                profile.confirm((OutboxRow.Queued) profile.rows().getFirst(), 6),
+                new StoreOp.SetCoverage(run, 6, "1-6"),
+                new StoreOp.SetCursor(run, DAVE, new Cursor(6, 6)));
+        assertEquals(new MessageState.Sent(), state(key, "hello"));
+        profile.apply(
+                view(run, 6, Optional.of(Role.MEMBER), CAROL, DAVE),
+                new StoreOp.SetCursor(run, CAROL, new Cursor(6, 0)));
+        assertEquals(new MessageState.Delivered(), state(key, "hello"));
+        profile.apply(new StoreOp.SetCursor(run, CAROL, new Cursor(6, 6)));
+        assertEquals(new MessageState.Read(), state(key, "hello"));
+    }
+
+    @Test
+    void whoMayHaveComeByAnEntryThatIsMissingHoldsThemUp() {
+        profile.writes.send(group, "and welcome");
+        profile.apply(
+                profile.confirm((OutboxRow.Queued) profile.rows().getFirst(), 8),
+                new StoreOp.SetCoverage(GROUP, 8, "1-6,8"),
+                new StoreOp.SetCursor(GROUP, BOB, new Cursor(8, 8)),
+                new StoreOp.SetCursor(GROUP, CAROL, new Cursor(8, 8)));
+        assertEquals(new MessageState.Read(), state());
+        assertEquals(new MessageState.Sent(), state(group, "and welcome"));
+        profile.apply(put(7, BOB, new GroupChange.Add(List.of(DAVE))), covered(8));
+        assertEquals(new MessageState.Sent(), state(group, "and welcome"));
+        profile.apply(new StoreOp.SetCursor(GROUP, DAVE, new Cursor(8, 0)));
+        assertEquals(new MessageState.Delivered(), state(group, "and welcome"));
+    }
+
+    @Test
+    void whoFoundedTheGroupKnowsItFromTheBeginning() {
+        long key = profile.groups.create("Mine", List.of(BOB.value()));
+        profile.writes.send(key, "hello");
+        ConversationId mine = ((OutboxRow.Queued) profile.rows().getFirst()).conversation();
+        for (long seq = 1; seq <= 3; seq++) {
+            profile.apply(profile.confirm((OutboxRow.Queued) profile.rows().getFirst(), seq));
+        }
+        profile.apply(new StoreOp.SetCoverage(mine, 3, "1-3"), new StoreOp.SetCursor(mine, BOB, new Cursor(3, 3)));
+        assertEquals(new MessageState.Read(), state(key, "hello"));
     }
 }

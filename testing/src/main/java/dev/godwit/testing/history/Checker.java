@@ -29,7 +29,9 @@ public final class Checker {
     }
 
     private static List<Rule> rules(Evidence evidence, Findings findings) {
+        var former = new FormerReceipts(evidence);
         return List.of(
+                former,
                 new LogRule(evidence, findings),
                 new GapRule(evidence, findings),
                 new SeqRule(evidence, findings),
@@ -40,7 +42,7 @@ public final class Checker {
                 new ReceiptRule(evidence, findings),
                 new ClaimRule(evidence, findings),
                 new ViewRule(evidence, findings),
-                new MarkRule(evidence, findings),
-                new RestRule(evidence, findings));
+                new MarkRule(evidence, former, findings),
+                new RestRule(evidence, former, findings));
     }
 }

@@ -7,16 +7,19 @@ import dev.godwit.protocol.UserId;
 import dev.godwit.testing.history.Finale.Line;
 import java.util.Map;
 
-/// What is shown as delivered, or as read, has been, as far as the server knows: by everybody else who is in the
+/// What is shown as delivered, or as read, has been, as far as the server knows or knew before it was restored: by
+/// everybody else who is in the
 /// conversation and was in it by then. Who has gone since does not count any more, and a group that ever was so large
 /// that
 /// nobody is told is not judged.
 final class MarkRule implements Rule {
     private final Evidence evidence;
+    private final FormerReceipts former;
     private final Findings findings;
 
-    MarkRule(Evidence evidence, Findings findings) {
+    MarkRule(Evidence evidence, FormerReceipts former, Findings findings) {
         this.evidence = evidence;
+        this.former = former;
         this.findings = findings;
     }
 
@@ -45,7 +48,7 @@ final class MarkRule implements Rule {
             }
             long seq = line.seq().getAsLong();
             for (UserId other : others) {
-                Cursor cursor = cursors.getOrDefault(other, Cursor.NONE);
+                Cursor cursor = cursors.getOrDefault(other, Cursor.NONE).max(former.of(log.id, other));
                 if (log.since(other) <= seq && (read ? cursor.read() : cursor.delivered()) < seq) {
                     findings.add(
                             READ_BEFORE_DELIVERED,

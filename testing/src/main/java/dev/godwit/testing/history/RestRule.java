@@ -20,14 +20,16 @@ import java.util.Set;
 ///
 /// The last only where nothing forbids it: both are members, the group never was so large that nobody is told, nobody
 /// blocks anybody, and in a conversation of two both have written, so that it is no request of a stranger. A device
-/// never shows more than the server knows.
+/// never shows more than the server knows, or knew before it was restored.
 final class RestRule implements Rule {
     private final Evidence evidence;
+    private final FormerReceipts former;
     private final Findings findings;
     private final Blocks blocks;
 
-    RestRule(Evidence evidence, Findings findings) {
+    RestRule(Evidence evidence, FormerReceipts former, Findings findings) {
         this.evidence = evidence;
+        this.former = former;
         this.blocks = new Blocks(evidence.finale());
         this.findings = findings;
     }
@@ -98,9 +100,11 @@ final class RestRule implements Rule {
             for (UserId other : log.members()) {
                 Cursor server = cursors(log).getOrDefault(other, Cursor.NONE);
                 Cursor here = shown.cursors().getOrDefault(other, Cursor.NONE);
-                boolean tooFar = !server.equals(server.max(here));
+                Cursor most = server.max(former.of(log.id, other));
+                boolean tooFar = !most.equals(most.max(here));
+                boolean notFarEnough = !here.equals(here.max(server));
                 boolean toBeTold = open && !blocks.ever(other, viewer);
-                if (!other.equals(viewer) && (tooFar || (toBeTold && !server.equals(here)))) {
+                if (!other.equals(viewer) && (tooFar || (toBeTold && notFarEnough))) {
                     findings.add(
                             NOT_CONVERGED,
                             () -> view.device() + " shows " + evidence.name(other) + " at " + here + " in " + log.id

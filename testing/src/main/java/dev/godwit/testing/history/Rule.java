@@ -12,6 +12,7 @@ sealed interface Rule
                 FifoRule,
                 ReceiptRule,
                 ClaimRule,
+                FormerReceipts,
                 ViewRule,
                 MarkRule,
                 RestRule {
