@@ -114,7 +114,7 @@ export class Recovery {
     locals: readonly LocalEntry[],
     low: Seq,
   ): { readonly same: Seq; readonly gone: readonly Seq[] } {
-    let same = 0;
+    const same: Seq[] = [];
     const gone: Seq[] = [];
     for (const local of locals) {
       if (local.seq < low || local.seq >= this.lowest) {
@@ -124,12 +124,14 @@ export class Recovery {
       const equal = there !== undefined && there.id === local.id && there.from === local.sender;
       // An entry that was lost and sent again may get its old seq, never its old time.
       if (equal && there.at === local.at && local.epoch <= this.timeline.trusted) {
-        same = max(same, local.seq);
+        same.push(local.seq);
       } else if (!equal && !isHidden(page, local.seq)) {
         gone.push(local.seq);
       }
     }
-    return { same, gone };
+    // While the server's clock stood still, an entry that was sent again could get even its old time.
+    const parted = gone.reduce(min, Infinity);
+    return { same: same.filter((seq) => seq < parted).reduce(max, 0), gone };
   }
 }
 

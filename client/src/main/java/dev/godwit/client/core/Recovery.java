@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /// Compares one local log with the server's, backwards, until both are the same: after the server was
 /// restored from an older copy the two share a beginning and nothing else. What differs is taken from the
@@ -85,7 +86,7 @@ final class Recovery {
                 theirs.put(entry.seq(), entry);
             }
         }
-        long same = 0;
+        var same = new TreeSet<Long>();
         var gone = new ArrayList<Long>();
         for (LocalEntry local : locals) {
             if (local.seq() < low || local.seq() >= bound) {
@@ -97,7 +98,7 @@ final class Recovery {
                     && there.from().equals(local.sender());
             boolean original = there != null && there.at() == local.at() && local.epoch() <= timeline.trusted;
             if (equal && original) {
-                same = Math.max(same, local.seq());
+                same.add(local.seq());
             } else if (!equal && !hidden(current, local.seq())) {
                 gone.add(local.seq());
             }
@@ -112,12 +113,15 @@ final class Recovery {
         }
         serverHead = Math.max(serverHead, current.head());
         bound = low;
-        if (same == 0 && low > 1) {
+        // While the server's clock stood still, an entry that was sent again could get even its old time.
+        long parted = gone.stream().min(Long::compare).orElse(Long.MAX_VALUE);
+        long upTo = Optional.ofNullable(same.lower(parted)).orElse(0L);
+        if (upTo == 0 && low > 1) {
             return OptionalLong.empty();
         }
-        timeline.recovered(turn, same, fresh, serverHead, epochNo);
+        timeline.recovered(turn, upTo, fresh, serverHead, epochNo);
         later.forEach(turn::write);
-        return OptionalLong.of(same);
+        return OptionalLong.of(upTo);
     }
 
     /// Below what the page covers nothing is known; a skip says nothing about which entry stands there, but

@@ -193,6 +193,21 @@ class CatchingUpTest {
         assertEquals("1-3", bench.ops(StoreOp.SetCoverage.class).getFirst().covered());
     }
 
+    /// Seed 150069: the server's clock had been set back, and stood still.
+    @Test
+    void entryThatGotItsOldSeqAndTimeAgainDoesNotVouchForWhatIsBelowIt() {
+        var bench = new Bench(complete(4)).start().open();
+        bench.got(new ServerFrame.Welcome("e2", ME, Bench.DEVICE, 1_000_000, 64));
+        var there = List.<Item>of(entry(4, BOB, "b4"), entry(3, BOB, "b2"), entry(2, BOB, "b3"), entry(1, BOB, "b1"));
+        bench.got(new ServerFrame.Page(sync(bench).rid(), WITH_BOB, there, 4, false));
+        bench.on(new Event.LocalEntries(
+                bench.now,
+                WITH_BOB,
+                List.of(local(1, "b1", 1_001), local(2, "b2", 1_002), local(3, "b3", 1_003), local(4, "b4", 1_004))));
+        assertEquals(List.of(new StoreOp.Displace(WITH_BOB, List.of(2L, 3L))), bench.ops(StoreOp.Displace.class));
+        assertEquals(List.of(new StoreOp.Verified(WITH_BOB, 1)), bench.ops(StoreOp.Verified.class));
+    }
+
     @Test
     void ackForASeqThatSomethingElseHasHereMeansThatTheServerWentBack() {
         var bench = new Bench(complete(4)).online();

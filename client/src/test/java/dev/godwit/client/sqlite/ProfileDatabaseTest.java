@@ -189,6 +189,29 @@ class ProfileDatabaseTest {
         assertEquals(List.of("two", "one, corrected"), texts());
     }
 
+    /// Seed 168409: it got a new id, and another device brought it back under the old one.
+    @Test
+    void whatWasLostKeepsItsIdWhenItIsEditedOrDeleted() {
+        loseMessageWithAWaitingEdit();
+        OutboxRow.Queued lost = profile.row(0);
+        profile.writes.edit(1, "one, corrected twice");
+        assertEquals(List.of("one, corrected twice"), texts());
+        assertEquals(lost, profile.row(0), "it goes out as it was, and the correction follows");
+        profile.apply(profile.confirm(profile.row(0), 2));
+        assertEquals(Content.edit(2, "one, corrected twice"), ((OutboxRow.Send) profile.row(0)).content());
+        profile.apply(profile.confirm(profile.row(0), 3));
+        profile.apply(
+                new StoreOp.BeginEpoch("e3"),
+                new StoreOp.Displace(WITH_BOB, List.of(2L, 3L)),
+                new StoreOp.Verified(WITH_BOB, 1));
+        profile.writes.discard(1);
+        assertEquals(lost.id(), profile.row(0).id());
+        profile.confirmAll(WITH_BOB, 2);
+        profile.confirmAll(WITH_BOB, 3);
+        assertEquals(List.of(), profile.views.outbox());
+        assertTrue(message(1).deleted());
+    }
+
     @Test
     void editOfWhatWasLostTwiceDoesNotStandBeforeIt() {
         loseMessageWithAWaitingEdit();
