@@ -33,6 +33,37 @@ class FoundSeedsTest {
         isClean(seed);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {110_069, 118_541, 172_311})
+    void whoWasTakenInTookThoseWhoCameLaterForEverybody(long seed) {
+        isClean(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 124_229)
+    void messageFailedWhereNobodyKnewYetWithWhomItsConversationIs(long seed) {
+        isClean(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 168_409)
+    void messageThatWasLostGotANewIdWhenItWasEdited(long seed) {
+        isClean(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 150_069)
+    void entryWithItsOldSeqAndTimeVouchedForOthersBelowIt(long seed) {
+        isClean(seed);
+    }
+
+    /// A fault of the checker.
+    @ParameterizedTest
+    @ValueSource(longs = {105_039, 108_879, 198_929})
+    void receiptThatARestoredServerHasLostWasTakenForUntrue(long seed) {
+        isClean(seed);
+    }
+
     private static void isClean(long seed) {
         assertEquals(List.of(), SeedRun.of(seed, false).violations());
     }
