@@ -240,15 +240,21 @@ function giveUp(turn: Turn, lane: Lane, slot: Slot, refused: Refused): void {
 }
 
 function mayComeBack(slot: Slot, refused: Refused): boolean {
-  const isGroup = conversationType(refused.conversation) === 'group';
-  const depends =
-    refused.code === 'no_conversation'
-      ? // Of a 1:1 that another device of the user's began, this one may not know yet with whom it is.
-        isGroup
-        ? slot.isDisplaced()
-        : slot.row.with === undefined
-      : (refused.code === 'not_a_member' || refused.code === 'not_allowed') && slot.isDisplaced() && isGroup;
-  return depends && slot.attempts < DISPLACED_PATIENCE;
+  return slot.attempts < DISPLACED_PATIENCE && dependsOnOthers(slot, refused);
+}
+
+function dependsOnOthers(slot: Slot, { conversation, code }: Refused): boolean {
+  const isGroup = conversationType(conversation) === 'group';
+  switch (code) {
+    case 'no_conversation':
+      // Of a 1:1 that another device of the user's began, this one may not know yet with whom it is.
+      return isGroup ? slot.isDisplaced() : slot.row.with === undefined;
+    case 'not_a_member':
+    case 'not_allowed':
+      return isGroup && slot.isDisplaced();
+    default:
+      return false;
+  }
 }
 
 function frameOf(lane: Lane, slot: Slot): ClientFrame {

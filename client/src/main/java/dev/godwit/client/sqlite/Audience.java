@@ -102,14 +102,13 @@ record Audience(List<Other> others, List<Readers> readers, long ownRead, Cursor 
 
     MessageState state(long seq) {
         List<Other> expected = of(seq);
-        boolean nobody = expected.isEmpty() || seq > known;
+        boolean counts = seq <= known && !expected.isEmpty();
         if (ticks.read() >= seq
-                || (!nobody
-                        && expected.stream().allMatch(other -> other.cursor().read() >= seq))) {
+                || (counts && expected.stream().allMatch(other -> other.cursor().read() >= seq))) {
             return new MessageState.Read();
         }
         return ticks.delivered() >= seq
-                        || (!nobody
+                        || (counts
                                 && expected.stream()
                                         .allMatch(other -> other.cursor().delivered() >= seq))
                 ? new MessageState.Delivered()
