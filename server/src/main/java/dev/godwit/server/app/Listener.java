@@ -35,7 +35,9 @@ final class Listener implements AutoCloseable {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true);
-        var server = vertx.createHttpServer(options).requestHandler(api.router(vertx));
+        var server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> Patience.on(connection, Patience.Limits.USUAL))
+                .requestHandler(api.router(vertx));
         try {
             server.listen().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
