@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PatienceTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final int SO_TIMEOUT = 30_000;
     private static final int LARGE = 64 << 20;
@@ -53,7 +53,8 @@ class PatienceTest {
     private void handle(HttpServerRequest request) {
         switch (request.path()) {
             case "/late" ->
-                vertx.setTimer(4 * SHORT.toMillis(), timer -> request.response().end("late"));
+                vertx.setTimer(
+                        5 * SHORT.toMillis() / 2, timer -> request.response().end("late"));
             case "/large" -> request.response().end(Buffer.buffer(new byte[LARGE]));
             case "/upgrade" ->
                 request.toNetSocket().onSuccess(socket -> {
@@ -127,7 +128,7 @@ class PatienceTest {
     void whoDoesNotReadTheAnswerIsNotWaitedFor() throws Exception {
         try (Socket socket = connect(LONG, LONG, SHORT)) {
             send(socket, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
-            Thread.sleep(10 * SHORT.toMillis());
+            Thread.sleep(3 * SHORT.toMillis());
             long read = 0;
             try {
                 for (long more = 1; more > 0; read += Math.max(more, 0)) {
@@ -151,12 +152,12 @@ class PatienceTest {
 
     @Test
     void nextQuestionMayTakeAsLongAsTheFirst() throws Exception {
-        try (Socket socket = connect(Duration.ofSeconds(3), LONG, LONG)) {
+        try (Socket socket = connect(SHORT.multipliedBy(4), LONG, LONG)) {
             for (int i = 0; i < 4; i++) {
                 send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
                 read(socket, "here");
                 read(socket, "here");
-                Thread.sleep(1_000);
+                Thread.sleep(5 * SHORT.toMillis() / 4);
             }
             assertEnded(socket);
         }
