@@ -37,9 +37,9 @@ test.describe('sessions', () => {
 
   test('what is typed before the server has answered stays when the form changes', async () => {
     const held: Route[] = [];
-    const alice = await WebUser.arrives('alice', server.origin, {}, (page) =>
-      page.route('**/v1/server', (route) => void held.push(route)),
-    );
+    const alice = await WebUser.arrives('alice', server.origin, {}, async (page) => {
+      await page.route('**/v1/server', (route) => void held.push(route));
+    });
     await alice.page.getByLabel('Name', { exact: true }).pressSequentially('ali');
     await expect.poll(() => held.length).toBe(1);
     await held[0]?.continue();

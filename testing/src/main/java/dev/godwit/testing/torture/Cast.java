@@ -175,11 +175,8 @@ final class Cast implements AutoCloseable {
         return load;
     }
 
-    long acked() {
-        return load.acked() + ackedBySdk();
-    }
-
-    long ackedBySdk() {
+    /// By clients, of own messages: again on each device, after some kills, and after a restore.
+    long ticksSeen() {
         return clients.stream().mapToLong(client -> client.process().acked()).sum();
     }
 

@@ -46,12 +46,12 @@ final class ProgressLine implements AutoCloseable {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from);
         out.printf(
                 Locale.ROOT,
-                "%2d:%02d of %s  %,d acked (%,d by clients)  %d kills  %s%n",
+                "%2d:%02d of %s  %,d acked on the wire, %,d ticks seen by clients  %d kills  %s%n",
                 seconds / 60,
                 seconds % 60,
                 words(duration),
-                cast.acked(),
-                cast.ackedBySdk(),
+                cast.load().acked(),
+                cast.ticksSeen(),
                 tally.kills(),
                 what);
     }

@@ -158,6 +158,7 @@ final class Committer {
                 add(group, change, noRoom, noRoomAtAll);
             }
             group.write(disk);
+            space.wrote(group.bytes());
             group.publishHeads();
             stamp = group.stamp();
             group.tell();

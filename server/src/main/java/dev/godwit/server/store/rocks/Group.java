@@ -166,6 +166,10 @@ final class Group implements AutoCloseable {
         }
     }
 
+    long bytes() {
+        return batch.getDataSize();
+    }
+
     void publishHeads() {
         standings.forEach((conversation, standing) -> standing.state()
                 .ifPresentOrElse(

@@ -37,7 +37,7 @@ final class TinyDiskTest {
                         "-rm",
                         "sh",
                         "-c",
-                        "mount -t tmpfs -o size=48m tmpfs '" + mount + "' && exec " + java)
+                        "mount -t tmpfs -o size=96m tmpfs '" + mount + "' && exec " + java)
                 .redirectErrorStream(true)
                 .redirectOutput(Files.createTempFile(mount, "child", ".out").toFile())
                 .start();
