@@ -37,6 +37,9 @@ final class SeatLife {
     private volatile @Nullable Open open;
     private volatile boolean idle;
     private volatile String trouble = "not open yet";
+    /// Owned by the user's thread.
+    private boolean signedOut;
+
     private long lastNumber;
 
     private record Open(Godwit godwit, ProfileFile file, Screen screen, Hands hands) {}
@@ -61,14 +64,16 @@ final class SeatLife {
             try (Godwit godwit = Godwit.open(
                             place.profile(), GodwitOptions.defaults().withClock(clock));
                     ProfileFile file = ProfileFile.open(place.profile())) {
-                if (godwit.account().isEmpty()) {
+                if (godwit.account().isEmpty() || signedOut) {
                     godwit.signIn(URI.create(place.server()), place.account(), place.password());
+                    signedOut = false;
                 }
                 godwit.start();
                 live(godwit, file);
             } catch (GodwitException | SQLException | UncheckedIOException e) {
                 // No network, no room: its user tries again.
                 open = null;
+                signedOut |= isSignedOut(e);
                 trouble(e);
                 LockSupport.parkNanos(TROUBLE_PAUSE_NANOS);
             }
@@ -96,6 +101,9 @@ final class SeatLife {
                         continue;
                     }
                 } catch (GodwitException | SQLException e) {
+                    if (isSignedOut(e)) {
+                        throw e;
+                    }
                     trouble(e);
                     LockSupport.parkNanos(TROUBLE_PAUSE_NANOS);
                 } finally {
@@ -106,6 +114,11 @@ final class SeatLife {
         } finally {
             watching.close();
         }
+    }
+
+    /// An older copy of the server's store may not know of a sign-in that came after it.
+    private static boolean isSignedOut(Exception e) {
+        return e instanceof GodwitException refused && refused.code().equals(GodwitException.LOCKED);
     }
 
     /// Until the next thing that the user does.

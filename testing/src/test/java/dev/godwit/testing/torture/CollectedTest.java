@@ -3,6 +3,7 @@ package dev.godwit.testing.torture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.testing.harness.Api;
 import dev.godwit.testing.harness.Await;
 import dev.godwit.testing.harness.People;
 import dev.godwit.testing.harness.Person;
@@ -47,6 +48,7 @@ class CollectedTest {
                 load.reader("wire-dave/2", dave);
                 begin(clients);
                 awaitEnough(load, clients);
+                signOutElsewhere(server, people.getFirst());
                 server.kill();
                 clients.forEach(client -> client.kill("kill -9"));
                 server.startAgain();
@@ -71,6 +73,19 @@ class CollectedTest {
                         acked(collected).size());
             } finally {
                 clients.forEach(ClientProcess::close);
+            }
+        }
+    }
+
+    /// As for a server that is restored from a copy which does not know of the sign-ins of this person's devices.
+    private static void signOutElsewhere(ServerProcess server, Person person) {
+        var api = Api.as(server.port(), person.token());
+        for (var session : api.get("/v1/sessions").json().path("sessions")) {
+            if (!session.path("current").asBoolean(false)) {
+                assertEquals(
+                        204,
+                        api.delete("/v1/sessions/" + session.path("id").asString(""))
+                                .status());
             }
         }
     }
